@@ -1,0 +1,1 @@
+"""The tests of ZTViewer; their folders mirror `ztviewer/`."""
