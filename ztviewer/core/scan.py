@@ -1,0 +1,161 @@
+"""What every query means, said as a plain scan of one article: the specification that engines are tested against."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from ztviewer.core.article import Document, State
+from ztviewer.core.fold import fold
+from ztviewer.core.published import Published
+from ztviewer.core.query import (
+    And,
+    Dated,
+    Everything,
+    Field,
+    Fuzzy,
+    Has,
+    Having,
+    Key,
+    Keyed,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Words,
+)
+from ztviewer.core.spelling import distance
+from ztviewer.core.tokens import PARAGRAPH, is_run, token_texts
+
+Segment = Callable[[str], Sequence[str]]
+"""The words of a text, in order."""
+
+
+def matches(query: Query, document: Document, words: Segment) -> bool:
+    """Whether an article is found. `words` is `search.segmenter.words`, which this layer cannot import."""
+    if document.state is State.TRASH and not _asks_for_trash(query):
+        return False
+    return _holds(query, document, words)
+
+
+def _asks_for_trash(query: Query) -> bool:
+    match query:
+        case And(parts) | Or(parts):
+            return any(_asks_for_trash(part) for part in parts)
+        case Not(part):
+            return _asks_for_trash(part)
+    return query == Has(Having.TRASH)
+
+
+def _holds(query: Query, document: Document, words: Segment) -> bool:
+    match query:
+        case Everything():
+            return True
+        case And(parts):
+            return all(_holds(part, document, words) for part in parts)
+        case Or(parts):
+            return any(_holds(part, document, words) for part in parts)
+        case Not(part):
+            return not _holds(part, document, words)
+        case Keyed(key, text):
+            return any(fold(text) in fold(value) for value in _values(document, key))
+        case Dated(first, last):
+            return _published_between(document.published, first, last)
+        case Has(what):
+            return _has(document, what)
+        case Words(text, field):
+            wanted = [Phrase(word, field) for word in words(text)]
+            return bool(wanted) and all(_holds(word, document, words) for word in wanted)
+        case Phrase() | Near() | Prefix() | Fuzzy():
+            return any(_stands_in(query, line) for line in _paragraphs(document, query.field))
+
+
+def _stands_in(query: Phrase | Near | Prefix | Fuzzy, line: Sequence[str]) -> bool:
+    """Whether a paragraph, given as its tokens, holds what is wanted."""
+    match query:
+        case Phrase(text):
+            return bool(_places(token_texts(fold(text)), line))
+        case Near(texts, apart):
+            return _near([token_texts(fold(text)) for text in texts], apart, line)
+        case Prefix(text):
+            return any(token.startswith(fold(text)) for token in line)
+        case Fuzzy(text, edits):
+            return any(is_run(token) and distance(token, fold(text)) <= edits for token in line)
+
+
+def _places(wanted: Sequence[str], line: Sequence[str]) -> list[int]:
+    """Where the wanted tokens stand one after another."""
+    size = len(wanted)
+    starts = range(len(line) - size + 1) if size else range(0)
+    return [start for start in starts if line[start : start + size] == wanted]
+
+
+def _near(texts: Sequence[Sequence[str]], apart: int, line: Sequence[str]) -> bool:
+    """Whether one piece of the paragraph, with no gap over `apart` tokens in it, holds every text."""
+    found = sorted(
+        (start, start + len(wanted), number)
+        for number, wanted in enumerate(texts)
+        for start in _places(wanted, line)
+    )
+    held: set[int] = set()
+    reached = 0
+    for start, end, number in found:
+        if start - reached > apart:
+            held = set()
+        held.add(number)
+        reached = max(reached, end)
+        if len(held) == len(texts):
+            return True
+    return False
+
+
+def _paragraphs(document: Document, field: Field | None) -> Iterator[list[str]]:
+    """The tokens of every paragraph of a field, or of all fields."""
+    if field in (Field.TITLE, None):
+        yield from map(_tokens, document.title.split(PARAGRAPH))
+    if field in (Field.BODY, None):
+        yield from map(_tokens, document.text.split(PARAGRAPH))
+    if field in (Field.CAPTION, None):
+        for caption in document.captions:
+            yield from map(_tokens, caption.split(PARAGRAPH))
+
+
+def _tokens(text: str) -> list[str]:
+    return token_texts(fold(text))
+
+
+def _values(document: Document, key: Key) -> tuple[str, ...]:
+    match key:
+        case Key.TAG:
+            return document.tags
+        case Key.TOPIC:
+            return document.topics
+    single = {
+        Key.SOURCE: document.source,
+        Key.AUTHOR: document.author,
+        Key.EDITOR: document.editor,
+        Key.COLUMN: document.column,
+    }
+    value = single[key]
+    return (value,) if value else ()
+
+
+def _published_between(published: Published | None, first: str | None, last: str | None) -> bool:
+    """Whether any day an article may be of lies between two days; text order is time order."""
+    if published is None:
+        return False
+    known = published.iso[:10]
+    earliest = known + "0000-01-01"[len(known) :]
+    latest = known + "0000-12-31"[len(known) :]
+    return (first is None or latest >= first) and (last is None or earliest <= last)
+
+
+def _has(document: Document, what: Having) -> bool:
+    match what:
+        case Having.IMAGE:
+            return document.pictures > 0
+        case Having.NOTE:
+            return document.notes > 0
+        case Having.TAG:
+            return bool(document.tags)
+        case Having.TRASH:
+            return document.state is State.TRASH
