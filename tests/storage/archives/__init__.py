@@ -1,0 +1,1 @@
+"""Archives as each released version wrote them, and the programs that made them."""

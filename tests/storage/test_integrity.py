@@ -1,0 +1,126 @@
+"""The check finds what was changed behind the archive's back, and nothing where all is well."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ztviewer.core.errors import Cancelled
+from ztviewer.storage import Database, check
+
+STORED = Path(__file__).parent / "archives" / "v1.db"
+
+
+@pytest.fixture
+def stored(path: Path) -> Path:
+    shutil.copyfile(STORED, path)
+    return path
+
+
+def test_a_good_archive_has_no_problems_and_reports_how_far_it_is(stored: Path) -> None:
+    told: list[tuple[int, int | None, str]] = []
+    with Database.open(stored, writable=False) as database:
+        assert check(database, lambda done, total, note="": told.append((done, total, note))) == []
+    assert {note for _done, _total, note in told} == {
+        "Checking the file",
+        "Checking references",
+        "Checking articles",
+        "Checking pictures",
+        "Checking originals",
+        "Checking tags",
+    }
+    assert [(done, total) for done, total, note in told if note == "Checking articles"] == [(0, 3), (3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "message"),
+    [
+        (
+            "UPDATE article SET text = text || '。' WHERE id = 1",
+            "article",
+            "The text of article 1 was changed.",
+        ),
+        ("UPDATE article SET title = '另题' WHERE id = 2", "article", "The text of article 2 was changed."),
+        (
+            "UPDATE article SET html = replace(html, '江边', '河边') WHERE id = 1",
+            "article",
+            "The body and the text of article 1 do not agree.",
+        ),
+        (
+            "UPDATE figure SET image = NULL",
+            "article",
+            "The body and the figures of article 1 do not agree.",
+        ),
+        ("DELETE FROM figure", "article", "The body and the figures of article 1 do not agree."),
+        ("DELETE FROM image", "article", "The body and the figures of article 1 do not agree."),
+        (
+            "DELETE FROM image",
+            "reference",
+            "A row of “figure” belongs to something in “image” that is missing.",
+        ),
+        ("UPDATE image SET data = x'00', bytes = 1", "picture", "was changed."),
+        ("UPDATE original SET data = x'00'", "original", "was changed."),
+        ("UPDATE original SET bytes = bytes + 1", "original", "was changed."),
+        (
+            "UPDATE tag SET path = 'x/y', key = 'x/y' WHERE path = '地区/镇江'",
+            "tag",
+            "hangs below the wrong tag.",
+        ),
+        (
+            "PRAGMA ignore_check_constraints = ON; UPDATE tag SET colour = 'red'",
+            "file",
+            "CHECK constraint failed in tag",
+        ),
+    ],
+)
+def test_what_was_changed_is_found(stored: Path, change: str, kind: str, message: str) -> None:
+    connection = sqlite3.connect(stored)
+    connection.executescript(change)
+    connection.close()
+    with Database.open(stored) as database:
+        problems = check(database)
+    assert any(problem.kind == kind and message in problem.message for problem in problems), problems
+
+
+def test_a_damaged_file_is_checked_as_far_as_it_can_be_read(stored: Path) -> None:
+    connection = sqlite3.connect(stored)
+    pages = dict(connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'"))
+    connection.execute("UPDATE original SET data = x'00'")
+    connection.commit()
+    connection.close()
+    content = bytearray(stored.read_bytes())
+    content[(pages["article"] - 1) * 4096 : pages["article"] * 4096] = b"\xff" * 4096
+    stored.write_bytes(content)
+    with Database.open(stored) as database:
+        kinds = [problem.kind for problem in check(database)]
+    assert "file" in kinds
+    assert "original" in kinds
+
+
+def test_a_check_can_be_cancelled(stored: Path) -> None:
+    def stop(done: int, total: int | None, note: str = "") -> None:
+        if note == "Checking pictures":
+            raise Cancelled
+
+    with Database.open(stored) as database:
+        with pytest.raises(Cancelled):
+            check(database, stop)
+        assert check(database) == []
+
+
+def test_a_cancel_is_heard_within_a_long_statement(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ztviewer.storage.integrity._STEPS_BETWEEN_LOOKS", 10)
+    heard: list[str] = []
+
+    def stop(done: int, total: int | None, note: str = "") -> None:
+        heard.append(note)
+        if len(heard) > 1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        check(database, stop)
+    assert heard == ["Checking the file"] * 2
+    assert check(database) == []

@@ -1,0 +1,31 @@
+"""The archive file: the only part of ZTViewer that speaks SQL."""
+
+from ztviewer.storage.articles import Added, ArticleStore
+from ztviewer.storage.browsing import Browsing
+from ztviewer.storage.changes import ChangeLog
+from ztviewer.storage.database import Database
+from ztviewer.storage.events import Event, EventStore
+from ztviewer.storage.images import ImageStore
+from ztviewer.storage.integrity import Problem, check
+from ztviewer.storage.meta import ArchiveInfo, Meta, info, meta
+from ztviewer.storage.tags import TagStore
+from ztviewer.storage.topics import TopicStore
+
+__all__ = [
+    "Added",
+    "ArchiveInfo",
+    "ArticleStore",
+    "Browsing",
+    "ChangeLog",
+    "Database",
+    "Event",
+    "EventStore",
+    "ImageStore",
+    "Meta",
+    "Problem",
+    "TagStore",
+    "TopicStore",
+    "check",
+    "info",
+    "meta",
+]
