@@ -1,0 +1,248 @@
+"""Query trees evaluated by arrays: a whole list at a time, over all segments at once.
+
+A result is a mask over all documents, which adds nothing to a score, or the ascending documents with a score each, or
+both for every document, where many are found. What a tree may hold says `compile`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial, reduce
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query import And, AndMaybe, ConstantScoreQuery, Query, Term
+from whoosh.query.compound import DefaultOr
+
+from ztviewer.core.query import Field
+from ztviewer.search.codec.field import TextField, Weights
+from ztviewer.search.codec.lists import Numbers
+from ztviewer.search.codec.segment import SegmentFile
+from ztviewer.search.leaves import Leaf, Near, Run, Spellings
+from ztviewer.search.ranking import K1, WEIGHTS, B, idf
+from ztviewer.search.remembered import Remembered
+from ztviewer.search.runs import NOWHERE, pieces, run_positions
+from ztviewer.search.selections import Rest, Selected
+
+Mask = NDArray[np.bool_]
+Scores = NDArray[np.float32]
+
+_DENSE = 16
+"""Lists of more than one in so many documents are put together in an array over all documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Documents, ascending, and the score of each."""
+
+    documents: Numbers
+    scores: Scores
+
+    def where(self, keep: Mask) -> "Scored":
+        """Those of it that are kept; one entry a document of it."""
+        return Scored(self.documents[keep], self.scores[keep])
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """The same with an entry for every document: whether it is found, and its score, 0 where it is not."""
+
+    mask: Mask
+    scores: Scores
+
+
+Result = Mask | Scored | Dense
+
+
+@dataclass(frozen=True)
+class Evaluator:
+    """Evaluates trees over some segments."""
+
+    segments: Sequence[SegmentFile]
+    live: Mask
+    offsets: Sequence[int]
+    """the number of each segment's first document"""
+    remembered: Remembered
+    deletions: bool = field(init=False)
+    norms: dict[Field, Scores] = field(init=False, default_factory=dict)
+    """for each field, what the length of a document adds to the denominator of BM25"""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "deletions", not self.live.all())
+        for each in Field:
+            columns = [segment.fields[each].lengths.astype(np.int64) for segment in self.segments]
+            lengths = np.concatenate([*columns, NOWHERE])
+            average = float(lengths.sum()) / max(1, len(lengths)) or 1.0
+            self.norms[each] = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+
+    def __call__(self, tree: Query) -> Scored:
+        """The documents that match and their scores."""
+        return self._listed(self._result(tree))
+
+    def _result(self, tree: Query) -> Result:
+        match tree:
+            case Selected():
+                return tree.mask
+            case Rest():
+                return self.live & ~self._mask(self._result(tree.part))
+            case And():
+                return self._all([self._result(part) for part in tree.subqueries])
+            case DefaultOr():
+                return self._any([self._result(part) for part in tree.subqueries])
+            case AndMaybe():
+                required, optional = map(self._result, tree.subqueries)
+                return self._raised(self._listed(required), self._listed(optional))
+            case ConstantScoreQuery():
+                documents = self._listed(self._result(tree.child)).documents
+                return Scored(documents, np.full(len(documents), tree.score, np.float32))
+            case Term() | Leaf():
+                return self._leaf(tree)
+        raise NotImplementedError(f"nothing here evaluates {tree!r}")
+
+    def _mask(self, result: Result) -> Mask:
+        if isinstance(result, Dense):
+            return result.mask
+        if not isinstance(result, Scored):
+            return result
+        mask = np.zeros(len(self.live), bool)
+        mask[result.documents] = True
+        return mask
+
+    def _listed(self, result: Result) -> Scored:
+        if isinstance(result, Scored):
+            return result
+        if isinstance(result, Dense):
+            documents = np.flatnonzero(result.mask)
+            return Scored(documents, result.scores.take(documents))
+        documents = np.flatnonzero(result)
+        return Scored(documents, np.zeros(len(documents), np.float32))
+
+    def _all(self, results: Sequence[Result]) -> Result:
+        """What all results share, with the sum of their scores."""
+        masks = [result for result in results if isinstance(result, np.ndarray)]
+        wide = [result for result in results if isinstance(result, Dense)]
+        lists = sorted(
+            (each for each in results if isinstance(each, Scored)), key=lambda each: len(each.documents)
+        )
+        masks += [each.mask for each in wide]
+        mask = reduce(np.logical_and, masks) if masks else None
+        if not lists:
+            if mask is None:
+                return self.live
+            return Dense(mask, reduce(np.add, [each.scores for each in wide]) * mask) if wide else mask
+        found = lists[0]
+        if mask is not None:
+            found = found.where(mask.take(found.documents))
+        for each in lists[1:]:
+            found = self._both(found, each)
+        return Scored(
+            found.documents, sum((each.scores.take(found.documents) for each in wide), found.scores)
+        )
+
+    def _both(self, one: Scored, other: Scored) -> Scored:
+        """What two lists share; `one` is the shorter."""
+        if len(one.documents) * _DENSE < len(other.documents):
+            place = np.searchsorted(other.documents, one.documents)
+            place[place == len(other.documents)] = 0
+            keep = other.documents.take(place) == one.documents
+            return Scored(one.documents[keep], one.scores[keep] + other.scores.take(place[keep]))
+        wide = self._dense([other])
+        both = one.where(wide.mask.take(one.documents))
+        return Scored(both.documents, both.scores + wide.scores.take(both.documents))
+
+    def _any(self, results: Sequence[Result]) -> Result:
+        """What any result has, with the sum of its scores."""
+        masks = [result for result in results if isinstance(result, np.ndarray)]
+        lists = [result for result in results if isinstance(result, Scored) and len(result.documents)]
+        wide = [result for result in results if isinstance(result, Dense)]
+        if not masks and not wide:
+            if sum(len(each.documents) for each in lists) * _DENSE < len(self.live):
+                return _united(lists)
+            return lists[0] if len(lists) == 1 else self._dense(lists)
+        if not lists and not wide:
+            return reduce(np.logical_or, masks)
+        all_lists = [self._dense(lists), *wide]
+        mask = reduce(np.logical_or, [*masks, *(each.mask for each in all_lists)])
+        return Dense(mask, reduce(np.add, [each.scores for each in all_lists]))
+
+    def _dense(self, lists: Sequence[Scored]) -> Dense:
+        """Lists as one, with an entry for every document."""
+        mask, scores = np.zeros(len(self.live), bool), np.zeros(len(self.live), np.float32)
+        for number, each in enumerate(lists):
+            mask[each.documents] = True
+            scores[each.documents] = scores.take(each.documents) + each.scores if number else each.scores
+        return Dense(mask, scores)
+
+    def _raised(self, required: Scored, optional: Scored) -> Scored:
+        """The documents required, with the scores of those that are optional added."""
+        if not len(optional.documents):
+            return required
+        raised = self._dense([optional]).scores.take(required.documents)
+        return Scored(required.documents, required.scores + raised)
+
+    def _leaf(self, leaf: Term | Leaf) -> Scored:
+        """The documents of a leaf, scored by their number in all segments."""
+        name = Field(leaf.fieldname)
+        documents, weights = self._found(name, leaf)
+        frequency = len(documents)
+        if self.deletions:
+            keep = self.live.take(documents)
+            documents, weights = documents[keep], weights[keep]
+            if isinstance(leaf, Leaf):
+                frequency = len(documents)
+        factor = np.float32(WEIGHTS[name] * idf(len(self.live), frequency) * (K1 + 1))
+        scores = factor * weights / (weights + self.norms[name].take(documents))
+        return Scored(documents, scores.astype(np.float32, copy=False))
+
+    def _found(self, name: Field, leaf: Term | Leaf) -> tuple[Numbers, Weights]:
+        """The documents of all segments that hold a leaf, and how often."""
+        key = repr(leaf)
+        found = [
+            self.remembered.get((id(segment), key), partial(self._counts, segment.fields[name], leaf))
+            for segment in self.segments
+        ]
+        if len(found) == 1:
+            return found[0]
+        places = [each + offset for (each, _), offset in zip(found, self.offsets, strict=True)]
+        return np.concatenate([*places, NOWHERE]), np.concatenate(
+            [each for _, each in found] or [_NO_WEIGHTS]
+        )
+
+    def _counts(self, text: TextField, leaf: Term | Leaf) -> tuple[Numbers, Weights]:
+        """The documents of one segment that hold a leaf, and how often."""
+        match leaf:
+            case Term():
+                first, space, second = str(leaf.text).partition(" ")
+                if not space:
+                    token = text.tokens.find(first)
+                    return text.single(token) if token else (NOWHERE, _NO_WEIGHTS)
+                return text.count(run_positions(text, (first, second)))
+            case Run():
+                return text.count(run_positions(text, leaf.run))
+            case Near():
+                return text.count(pieces(text, [run.run for run in leaf.runs], leaf.apart))
+            case Spellings():
+                lists = [text.single(token) for each in leaf.run if (token := text.tokens.find(each))]
+                return _summed(lists)
+        raise NotImplementedError(f"nothing here evaluates {leaf!r}")
+
+
+_NO_WEIGHTS: Weights = np.zeros(0, np.float32)
+
+
+def _summed(lists: Sequence[tuple[Numbers, Weights]]) -> tuple[Numbers, Weights]:
+    united = _united([Scored(*each) for each in lists])
+    return united.documents, united.scores
+
+
+def _united(lists: Sequence[Scored]) -> Scored:
+    """Lists as one, the scores of a document added."""
+    if not lists:
+        return Scored(NOWHERE, np.zeros(0, np.float32))
+    documents = np.concatenate([each.documents for each in lists])
+    scores = np.concatenate([each.scores for each in lists])
+    order = np.argsort(documents, kind="stable")
+    documents, scores = documents[order], scores[order]
+    new = np.ones(len(documents), bool)
+    np.not_equal(documents[1:], documents[:-1], out=new[1:])
+    edges = np.flatnonzero(new)
+    return Scored(documents[edges], np.add.reduceat(scores, edges) if len(edges) else scores)

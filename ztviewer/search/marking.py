@@ -1,0 +1,171 @@
+"""What a query marks in a text: each condition as something that finds its places in a folded text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Protocol
+
+from ztviewer.core.fold import fold
+from ztviewer.core.query import And, Field, Fuzzy, Near, Or, Phrase, Prefix, Query, Span, Words
+from ztviewer.core.spelling import distance
+from ztviewer.core.tokens import PARAGRAPH, RUN_TOKEN, stands_at, token_texts
+from ztviewer.search.segmenter import words
+
+Tokens = tuple[str, ...]
+
+# Marked inside the whole item only: on their own they would paint the page.
+_PARTICLES = frozenset("的了着在是和与及或之其而就也都把被对从以为于等")
+
+
+class Target(Protocol):
+    """Something that is marked."""
+
+    @property
+    def field(self) -> Field | None:
+        """The only field it is marked in; None for any."""
+
+    @property
+    def weight(self) -> int:
+        """What it is worth to see it in an excerpt: a whole is worth more than its parts."""
+
+    def places(self, folded: str) -> Iterator[Span]:
+        """Where it stands in a folded text, in order; places may overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens one after another."""
+
+    tokens: Tokens
+    field: Field | None
+
+    @property
+    def weight(self) -> int:
+        """The square of its length."""
+        return len(self.tokens) ** 2
+
+    def places(self, folded: str) -> Iterator[Span]:
+        """Each from the start of the first token to the end of the last."""
+        if all(token in folded for token in self.tokens):
+            start = folded.find(self.tokens[0])
+            while start >= 0:
+                end = stands_at(folded, start, self.tokens)
+                if end is not None:
+                    yield start, end
+                start = folded.find(self.tokens[0], start + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Runs that stand near one another, as `core.query.Near` says."""
+
+    runs: tuple[Run, ...]
+    distance: int
+    field: Field | None
+
+    @property
+    def weight(self) -> int:
+        """That of one run."""
+        return self.runs[0].weight
+
+    def places(self, folded: str) -> Iterator[Span]:
+        """The places of the runs in every piece of a paragraph that holds them all."""
+        offset = 0
+        for line in folded.split(PARAGRAPH):
+            for start, end in self._in_paragraph(line):
+                yield offset + start, offset + end
+            offset += len(line) + len(PARAGRAPH)
+
+    def _in_paragraph(self, line: str) -> Iterator[Span]:
+        found = [[(start, end, run) for start, end in run.places(line)] for run in self.runs]
+        if not all(found):
+            return
+        piece: list[tuple[int, int, Run]] = []
+        reached = 0
+        for place in sorted(chain(*found), key=lambda place: place[:2]):
+            if piece and len(token_texts(line[reached : place[0]])) > self.distance:
+                yield from self._whole(piece)
+                piece = []
+            piece.append(place)
+            reached = max(reached, place[1])
+        yield from self._whole(piece)
+
+    def _whole(self, piece: list[tuple[int, int, Run]]) -> Iterator[Span]:
+        if {run for _, _, run in piece} >= set(self.runs):
+            yield from ((start, end) for start, end, _ in piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A token that begins so."""
+
+    letters: str
+    field: Field | None
+    weight: int = 1
+
+    def places(self, folded: str) -> Iterator[Span]:
+        """The whole of each such token."""
+        start = folded.find(self.letters)
+        while start >= 0:
+            token = RUN_TOKEN.match(folded, start)
+            if token and token[0].startswith(self.letters) and stands_at(folded, start, (token[0],)):
+                yield token.span()
+            start = folded.find(self.letters, start + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A run at most so many edits from this one."""
+
+    letters: str
+    edits: int
+    field: Field | None
+    weight: int = 1
+
+    def places(self, folded: str) -> Iterator[Span]:
+        """The whole of each such run."""
+        known: dict[str, bool] = {}
+        for token in RUN_TOKEN.finditer(folded):
+            run = token[0]
+            if abs(len(run) - len(self.letters)) > self.edits:
+                continue
+            if run not in known:
+                known[run] = distance(run, self.letters) <= self.edits
+            if known[run]:
+                yield token.span()
+
+
+def targets(query: Query) -> Iterator[Target]:
+    """What a query marks: its conditions on text, but those it rules out."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from targets(part)
+        case Words(text, field):
+            yield from _words(text, field)
+        case Phrase(text, field):
+            if tokens := _tokens(text):
+                yield Run(tokens, field)
+        case Near(texts, apart, field):
+            runs = [Run(_tokens(text), field) for text in texts]
+            if runs and all(run.tokens for run in runs):
+                yield Together(tuple(runs), apart, field)
+        case Prefix(text, field):
+            yield Beginning(fold(text), field)
+        case Fuzzy(text, edits, field):
+            yield Spelling(fold(text), edits, field)
+
+
+def _words(text: str, field: Field | None) -> Iterator[Run]:
+    """The whole run and each word of it; a particle only where nothing else is asked for."""
+    whole = _tokens(text)
+    parts = [_tokens(word) for word in words(text)]
+    if not parts:
+        return
+    yield Run(whole, field)
+    telling = [part for part in parts if part[0] not in _PARTICLES or len(part) > 1]
+    yield from (Run(part, field) for part in telling or parts)
+
+
+def _tokens(text: str) -> Tokens:
+    return tuple(token_texts(fold(text)))

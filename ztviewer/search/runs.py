@@ -1,0 +1,78 @@
+"""Where runs of tokens stand, by arrays of positions."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ztviewer.search.codec.field import TextField
+from ztviewer.search.codec.lists import Numbers
+
+NOWHERE: Numbers = np.zeros(0, np.int64)
+
+_MANY_TIMES = 24
+"""so many times longer, a list is probed rather than merged"""
+
+
+def intersection(one: Numbers, other: Numbers) -> Numbers:
+    """What two ascending arrays without repetitions share."""
+    if len(one) > len(other):
+        one, other = other, one
+    if not len(one):
+        return NOWHERE
+    if len(one) * _MANY_TIMES < len(other):
+        place = np.searchsorted(other, one)
+        place[place == len(other)] = 0
+        found: Numbers = one[other[place] == one]
+        return found
+    both = np.concatenate((one, other))
+    both.sort()
+    shared: Numbers = both[:-1][both[1:] == both[:-1]]
+    return shared
+
+
+def run_positions(field: TextField, tokens: Sequence[str]) -> Numbers:
+    """Where tokens begin to stand one after another. A paragraph's end leaves a gap, so every other pair tells all."""
+    numbers = [field.tokens.find(token) for token in tokens]
+    if not numbers or None in numbers:
+        return NOWHERE
+    known = [number for number in numbers if number is not None]
+    if len(known) == 1:
+        return field.token_positions(known[0])
+    last = len(known) - 2
+    lists = []
+    for place in sorted({*range(0, last, 2), last}):
+        number = field.pair(known[place], known[place + 1])
+        if number is None:
+            return NOWHERE
+        lists.append((field.positions.size(number), number, place))
+    found: Numbers | None = None
+    for _size, number, place in sorted(lists):
+        positions = field.pair_positions(number) - place
+        found = positions if found is None else intersection(found, positions)
+        if not len(found):
+            break
+    return NOWHERE if found is None else found
+
+
+def pieces(field: TextField, runs: Sequence[Sequence[str]], apart: int) -> Numbers:
+    """Where pieces of a paragraph begin that hold every run, with no gap over `apart` tokens in them.
+
+    All occurrences of the runs are put in one order; a piece ends where the next is too far or another paragraph.
+    """
+    places = [run_positions(field, run) for run in runs]
+    mark = field.pair(0, 0)
+    if mark is None or not all(map(len, places)):
+        return NOWHERE
+    starts = np.concatenate(places)
+    order = np.argsort(starts, kind="stable")
+    starts = starts[order]
+    sizes = np.repeat([len(run) for run in runs], [len(each) for each in places])[order]
+    which = np.repeat(np.arange(len(runs)), [len(each) for each in places])[order]
+    paragraph = np.searchsorted(field.pair_positions(mark), starts, side="right")
+    reached = np.maximum.accumulate(starts + sizes)
+    breaks = np.ones(len(starts), bool)
+    breaks[1:] = (paragraph[1:] != paragraph[:-1]) | (starts[1:] - reached[:-1] > apart)
+    piece = np.cumsum(breaks) - 1
+    held = np.bincount(np.unique(piece * len(runs) + which) // len(runs))
+    found: Numbers = starts[breaks][held == len(runs)]
+    return found

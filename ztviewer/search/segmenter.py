@@ -1,0 +1,50 @@
+"""The words of a text, as a dictionary and its statistics cut it; never through the middle of a token."""
+
+from collections.abc import Callable
+from functools import cache
+
+from ztviewer.core.fold import fold
+from ztviewer.core.tokens import Token, tokens
+
+MOST_WORDS = 64
+MOST_CHARACTERS = 2_000
+"""Of a longer text (an article pasted as a query) the beginning stands for the rest."""
+
+# Frequent words that the fold writes as no dictionary does (著名, 覆盖, 狼藉), with their frequency in jieba's.
+_FOLDED_WORDS = """
+着名 9342 着作 3447 显着 2721 着称 951 专着 572 着述 540 土着 441 论着 270 卓着 263 着录 238 巨着 147 编着 104 译着 98 原着 97
+着书 84 遗着 58 着者 53 复盖 2078 颠复 302 倾复 296 复灭 287 复没 56 全军复没 287 天翻地复 150 翻天复地 96 翻来复去 200
+重蹈复辙 43 狼借 51 慰借 118 干隆 2435 干坤 342 仿徨 147 昭着 98 着作权 99
+"""
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, folded, at most MOST_WORDS; their tokens are the text's, one after another."""
+    # What an undecodable byte of a command line became is no text to the segmenter; a `?` separates as well.
+    folded = fold(text[:MOST_CHARACTERS]).encode(errors="replace").decode()
+    found: list[str] = []
+    standing = iter(tokens(folded))
+    token = next(standing, None)
+    end = 0
+    for piece in _cut()(folded):
+        end += len(piece)
+        inside: list[Token] = []
+        while token is not None and token.start < end:
+            inside.append(token)
+            token = next(standing, None)
+        if inside:
+            found.append(folded[inside[0].start : inside[-1].end])
+            if len(found) == MOST_WORDS:
+                break
+    return found
+
+
+@cache
+def _cut() -> Callable[[str], list[str]]:
+    """The segmenter, at the first word asked for: its dictionary takes a tenth of a second to load."""
+    import rjieba
+
+    for word, frequency in zip(*[iter(_FOLDED_WORDS.split())] * 2, strict=True):
+        rjieba.add_word(word, int(frequency), "n")
+    cut: Callable[[str], list[str]] = rjieba.cut
+    return cut
