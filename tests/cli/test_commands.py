@@ -1,0 +1,143 @@
+"""The command line's names, shapes and exit codes, which scripts rely on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, parsed
+
+
+def test_info_counts(run: Run, filled: Path) -> None:
+    values = parsed(run("info", filled, "--format", "json"))
+    assert (values["title"], values["articles"], values["images"]) == ("港城", 3, 0)
+
+
+def test_search_as_json_has_the_promised_shape(run: Run, filled: Path) -> None:
+    answer = parsed(run("search", filled, "镇江", "--format", "json", "--sort", "date"))
+    assert set(answer) == {"total", "took_ms", "query", "hits", "facets"}
+    assert (answer["total"], answer["query"]) == (2, "镇江")
+    first, second = answer["hits"]
+    assert set(first) == {"id", "title", "source", "published", "score", "excerpt", "marks"}
+    assert (first["title"], first["published"]) == ("港口开港", "2021-03-04")
+    assert second["published"] == "2022-06-06T09:35:10+08:00"
+    assert [first["excerpt"][start:end] for start, end in first["marks"]] == ["镇江"]
+    assert sorted(answer["facets"]["source"]) == [["江报", 1], ["港報", 1]]
+
+
+def test_search_pages_and_prints_ids(run: Run, filled: Path) -> None:
+    every = run("search", filled, "", "--format", "ids", "--sort", "date").stdout.split()
+    assert len(every) == 3
+    page = run("search", filled, "", "--format", "ids", "--sort", "date", "--offset", 1, "--limit", 1)
+    assert page.stdout.split() == every[1:2]
+
+
+def test_show_as_json_has_the_promised_shape(run: Run, filled: Path) -> None:
+    (article,) = run("search", filled, "集装箱", "--format", "ids").stdout.split()
+    shown = parsed(run("show", filled, article, "--format", "json"))
+    fields = (
+        "id title subtitle source author editor column published url language html text figures tags topics"
+    )
+    assert list(shown) == fields.split()
+    assert shown["text"] == "镇江港今日开港。\n集装箱堆满码头。"
+    assert shown["html"] == "<p>镇江港今日开港。</p><p>集装箱堆满码头。</p>"
+
+
+@pytest.mark.parametrize("form", ["text", "html", "markdown"])
+def test_show_prints_every_form(run: Run, filled: Path, form: str) -> None:
+    assert "港口开港" in run("show", filled, 1, "--format", form).stdout
+
+
+def test_the_import_report_accounts_for_every_document(run: Run, filled: Path, tmp_path: Path) -> None:
+    source = tmp_path / "more.jsonl"
+    source.write_text(
+        '{"title": "学校", "body": "学校开学。", "source": "江报", "category": "教育"}\n{broken\n', "utf-8"
+    )
+    report = tmp_path / "report.jsonl"
+    done = run("import", filled, source, "--report", report)
+    assert done.returncode == 3
+    rows = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert [set(row) for row in rows] == [{"path", "outcome", "article_id", "reason"}] * 2
+    assert [row["outcome"] for row in rows] == ["duplicate", "rejected"]
+    assert rows[1]["path"].endswith(":2")
+    assert rows[1]["reason"]
+
+
+def test_importing_the_same_twice_adds_nothing(run: Run, filled: Path, tmp_path: Path) -> None:
+    before = parsed(run("info", filled, "--format", "json"))["articles"]
+    run("import", filled, tmp_path / "articles.jsonl")
+    assert parsed(run("info", filled, "--format", "json"))["articles"] == before
+
+
+def test_tags_are_put_listed_renamed_merged_and_taken_away(run: Run, filled: Path) -> None:
+    assert run("tag", "add", filled, "地区/镇江", "--query", "镇江").returncode == 0
+    assert run("tag", "add", filled, "学", "--ids", "3").returncode == 0
+    assert run("tag", "rename", filled, "学", "教育").returncode == 0
+    assert run("search", filled, "tag:地区", "--format", "ids").stdout.split() == ["2", "1"]
+    assert run("tag", "merge", filled, "教育", "地区/镇江").returncode == 0
+    assert run("tag", "remove", filled, "地区/镇江", "--ids", "1,2").returncode == 0
+    tags = parsed(run("tag", "list", filled, "--format", "json"))
+    assert [(tag["name"], tag["articles"]) for tag in tags] == [("地区", 1), ("地区/镇江", 1)]
+
+
+def test_topics_keep_their_order(run: Run, filled: Path) -> None:
+    assert run("topic", "add", filled, "港", "--ids", "3,1", "--introduction", "引言").returncode == 0
+    assert run("topic", "add", filled, "港", "--ids", "2").returncode == 0
+    assert run("topic", "remove", filled, "港", "--ids", "1").returncode == 0
+    topic = parsed(run("topic", "show", filled, "港", "--format", "json"))
+    assert topic["introduction"] == "引言"
+    assert [article["id"] for article in topic["articles"]] == [3, 2]
+
+
+@pytest.mark.parametrize("form", ["html", "markdown", "text", "csv", "jsonl"])
+def test_every_format_exports_and_never_overwrites(run: Run, filled: Path, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"导出-{form}"
+    assert run("export", filled, target, "--format", form, "--all").returncode == 0
+    files = [target] if target.is_file() else [path for path in target.rglob("*") if path.is_file()]
+    assert any("镇江港今日开港" in path.read_text("utf-8") for path in files)
+    before = {path: path.read_bytes() for path in files}
+    again = run("export", filled, target, "--format", form, "--all")
+    assert again.returncode == 1
+    assert len(again.stderr.strip().splitlines()) == 1
+    assert {path: path.read_bytes() for path in files} == before
+
+
+def test_the_index_says_how_it_stands(run: Run, filled: Path) -> None:
+    assert "missing" in run("index", filled, "--status").stdout
+    assert "ready: 3 articles" in run("index", filled).stdout
+    assert "ready: 3 articles" in run("index", filled, "--rebuild").stdout
+
+
+def test_verify_finds_a_changed_text(run: Run, filled: Path) -> None:
+    assert run("verify", filled).returncode == 0
+    # the same number of bytes, so that the file itself stays sound
+    filled.write_bytes(filled.read_bytes().replace("集装箱堆满码头".encode(), "集装箱堆空码头".encode()))
+    done = run("verify", filled)
+    assert done.returncode == 1
+    assert done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["info", "no-such.db"], 1),
+        (["show", "ARCHIVE", "99"], 1),
+        (["topic", "show", "ARCHIVE", "没有"], 1),
+        (["tag", "rename", "ARCHIVE", "没有", "有"], 1),
+        (["new", "ARCHIVE", "--title", "again"], 1),
+        (["search", "ARCHIVE"], 2),
+        (["search", "ARCHIVE", "x", "--sort", "colour"], 2),
+        (["tag", "add", "ARCHIVE", "名"], 2),
+        (["export", "ARCHIVE", "somewhere", "--format", "text"], 2),
+        (["export", "ARCHIVE", "somewhere", "--format", "text", "--all", "--ids", "1"], 2),
+        (["import", "ARCHIVE", "no-such-file"], 2),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_a_code(
+    run: Run, filled: Path, arguments: list[str], code: int
+) -> None:
+    done = run(*(str(filled) if word == "ARCHIVE" else word for word in arguments))
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    if code == 1:
+        assert len(done.stderr.strip().splitlines()) == 1

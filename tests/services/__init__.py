@@ -1,0 +1,1 @@
+"""The services, with every layer below them real."""

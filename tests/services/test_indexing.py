@@ -1,0 +1,98 @@
+"""The index follows its archive, and comes back from whatever happens to it."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from ztviewer.core.article import ArticleId
+from ztviewer.core.query import Request
+from ztviewer.services.archive import Archive
+
+
+def found(archive: Archive, text: str) -> list[ArticleId]:
+    answer = archive.searching.find(Request(archive.searching.read(text).query))
+    assert answer.indexed
+    return list(answer.ids)
+
+
+def index_files(cache: Path) -> list[Path]:
+    return sorted(
+        path for path in (cache / "index").rglob("*") if path.is_file() and path.name != "writing.lock"
+    )
+
+
+def test_every_change_is_followed(archive: Archive, ids: dict[str, ArticleId]) -> None:
+    assert archive.indexing.status().state == "ready"
+    archive.tagging.add("地区/沿江", [ids["防汛"]])
+    assert archive.indexing.status().state == "behind"
+    archive.indexing.bring_up_to_date()
+    assert found(archive, "tag:沿江") == found(archive, "tag:地区") == [ids["防汛"]]
+    archive.tagging.rename("地区/沿江", "地区/江岸")
+    archive.curating.create("水", "引言")
+    archive.curating.add("水", [ids["鎮江"]])
+    archive.indexing.bring_up_to_date()
+    assert found(archive, "tag:沿江") == []
+    assert found(archive, "tag:江岸") == [ids["防汛"]]
+    assert found(archive, "专题:水") == [ids["鎮江"]]
+
+
+def test_a_missing_index_is_built(archive: Archive) -> None:
+    archive.indexing.discard()
+    assert archive.indexing.status().state == "missing"
+    assert archive.indexing.bring_up_to_date() == 4
+    assert len(found(archive, "镇江")) == 2
+
+
+def test_a_rebuild_answers_the_same_and_leaves_one_index(archive: Archive, tmp_path: Path) -> None:
+    before = found(archive, "镇江")
+    archive.indexing.rebuild()
+    assert found(archive, "镇江") == before
+    (place,) = (tmp_path / "cache" / "index").iterdir()
+    assert [path.name for path in place.iterdir() if path.is_dir()] == ["2"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_damaged_index_is_never_believed_and_is_built_again(
+    archive: Archive, tmp_path: Path, seed: int
+) -> None:
+    expected = found(archive, "镇江")
+    archive.close()
+    chance = random.Random(seed)
+    for path in index_files(tmp_path / "cache"):
+        if chance.random() < 0.5:
+            path.write_bytes(path.read_bytes()[: chance.randrange(path.stat().st_size + 1)])
+    with_damage = Archive.open(tmp_path / "archive.db", cache=tmp_path / "cache")
+    with_damage.indexing.bring_up_to_date()
+    answer = with_damage.searching.find(Request(with_damage.searching.read("镇江").query))
+    if not answer.indexed:
+        with_damage.indexing.bring_up_to_date()
+    assert found(with_damage, "镇江") == expected
+    with_damage.close()
+
+
+def test_two_programs_share_an_index(archive: Archive, tmp_path: Path, ids: dict[str, ArticleId]) -> None:
+    other = Archive.open(tmp_path / "archive.db", cache=tmp_path / "cache")
+    archive.tagging.add("汛情", [ids["防汛"]])
+    archive.indexing.bring_up_to_date()
+    assert other.indexing.status().state == "ready"
+    assert found(other, "tag:汛情") == [ids["防汛"]]
+    archive.indexing.rebuild()
+    assert found(other, "tag:汛情") == [ids["防汛"]]
+    other.close()
+
+
+def test_an_archive_put_back_to_an_earlier_state_gets_a_new_index(
+    archive: Archive, tmp_path: Path, ids: dict[str, ArticleId]
+) -> None:
+    archive.close()
+    before = (tmp_path / "archive.db").read_bytes()
+    later = Archive.open(tmp_path / "archive.db", cache=tmp_path / "cache")
+    later.tagging.add("后来", [ids["防汛"]])
+    later.indexing.bring_up_to_date()
+    later.close()
+    (tmp_path / "archive.db").write_bytes(before)
+    again = Archive.open(tmp_path / "archive.db", cache=tmp_path / "cache")
+    again.indexing.bring_up_to_date()
+    assert found(again, "tag:后来") == []
+    again.close()

@@ -1,0 +1,113 @@
+"""Commands that take documents in, show them and write them out."""
+
+import json
+from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from ztviewer.cli.archives import archive_argument, opened
+from ztviewer.cli.output import progress_bar
+from ztviewer.cli.searching import Ids, answered, chosen
+from ztviewer.core.article import ArticleId
+from ztviewer.core.errors import Cancelled
+from ztviewer.core.i18n import _
+from ztviewer.core.query import Request, Sort
+from ztviewer.services.archive import Archive
+from ztviewer.services.exporting import FORMATS
+from ztviewer.services.importing import Outcome
+from ztviewer.services.reading import FORMS
+
+SOME_REJECTED = 3
+
+
+@click.command("import")
+@archive_argument
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), help="JSON Lines: what became of each."
+)
+def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None:
+    """Take documents into an archive: files and folders of every format that ZTViewer reads."""
+    reasons: Counter[str] = Counter()
+    with (
+        opened(archive, writing=True) as held,
+        progress_bar() as bar,
+        report.open("w", encoding="utf-8") if report else nullcontext() as lines,
+    ):
+
+        def account(outcome: Outcome) -> None:
+            if outcome.outcome == "rejected":
+                reasons[outcome.reason or ""] += 1
+            if lines is not None:
+                row = {
+                    "path": outcome.path,
+                    "outcome": outcome.outcome,
+                    "article_id": outcome.article_id,
+                    "reason": outcome.reason,
+                }
+                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+        result = held.importing.run(paths, bar, account)
+    click.echo(
+        _("{added} added, {duplicates} there already, {rejected} rejected").format(
+            added=result.added, duplicates=result.duplicates, rejected=result.rejected
+        )
+    )
+    for reason, count in reasons.most_common(10):
+        click.echo(f"  {count} × {reason}", err=True)
+    if result.cancelled:
+        raise Cancelled
+    if result.rejected:
+        raise SystemExit(SOME_REJECTED)
+
+
+@click.command()
+@archive_argument
+@click.argument("article_id", metavar="ID", type=int)
+@click.option("--format", "form", type=click.Choice(FORMS), default="text")
+def show(archive: Path, article_id: int, form: str) -> None:
+    """Print one article."""
+    with opened(archive) as held:
+        click.echo(held.reading.rendered(ArticleId(article_id), form))
+
+
+@click.command()
+@archive_argument
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True)
+@click.option("--query", help="Export what this search finds.")
+@click.option("--ids", type=Ids(), help="Export these articles.")
+@click.option("--topic", help="Export a topic in its order, with its introduction.")
+@click.option("--all", "everything", is_flag=True, help="Export the whole archive.")
+def export(
+    archive: Path,
+    target: Path,
+    form: str,
+    query: str | None,
+    ids: list[ArticleId] | None,
+    topic: str | None,
+    everything: bool,
+) -> None:
+    """Write articles to TARGET, a file or a folder that is not there yet."""
+    if sum((query is not None, ids is not None, topic is not None, everything)) != 1:
+        raise click.UsageError(_("Say which articles: one of --query, --ids, --topic and --all."))
+    with opened(archive) as held, progress_bar() as bar:
+        articles = _wanted(held, query, ids, topic)
+        exported = held.exporting.run(articles, form, target, bar, topic)
+    click.echo(
+        _("{articles} articles written to {target}.").format(
+            articles=exported.articles, target=exported.target
+        )
+    )
+
+
+def _wanted(
+    archive: Archive, query: str | None, ids: list[ArticleId] | None, topic: str | None
+) -> list[ArticleId]:
+    if topic is not None:
+        return [entry.article for entry in archive.curating.topic(topic)[1]]
+    if query is None and ids is None:
+        return list(answered(archive, Request(sort=Sort.OLDEST)).ids)
+    return chosen(archive, ids, query)

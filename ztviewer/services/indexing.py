@@ -1,0 +1,165 @@
+"""The search index kept true to its archive: built where it is missing, followed after every change.
+
+An index is a folder in the user's cache that can be deleted at any time. A new one is made in a folder of its own and
+takes the old one's place when it is whole, so that a kill at any moment leaves either the old or the new.
+"""
+
+import hashlib
+import shutil
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ztviewer.core.errors import IndexUnusable
+from ztviewer.core.i18n import _
+from ztviewer.core.progress import Progress, silent
+from ztviewer.core.query import Field, Phrase, Request
+from ztviewer.search import FORMAT, Index, exclusive
+from ztviewer.storage import ArticleStore, ChangeLog, Database
+
+BATCH = 2000
+"""Changes that one commit of the index follows: what a kill or a cancel makes it do again."""
+
+_BUILDING = "building"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """How the index stands to its archive."""
+
+    state: Literal["ready", "behind", "missing"]
+    documents: int
+    behind: int
+    """changes it has not seen"""
+
+
+class Indexing:
+    """Finds, builds and follows the index of one archive."""
+
+    def __init__(self, database: Database, cache: Path) -> None:
+        self._articles = ArticleStore(database)
+        self._changes = ChangeLog(database)
+        place = hashlib.sha256(str(database.path.resolve()).encode()).hexdigest()[:16]
+        self._folder = cache / "index" / f"{database.uid}-{place}-{FORMAT}"
+        self._index: Index | None = None
+        self._generation: Path | None = None
+        self._lock = threading.RLock()
+
+    def current(self) -> Index | None:
+        """The index that answers now, opened on first use; None where there is none that can be read."""
+        with self._lock:
+            newest = self._generations()[-1:]
+            if self._index is None or newest != [self._generation]:  # another program may have built one
+                self.close()
+                self._index = self._open_newest()
+            return self._index
+
+    def discard(self) -> None:
+        """Forget an index that turned out to be damaged; `bring_up_to_date` builds another."""
+        with self._lock:
+            self.close()
+            for generation in self._generations():
+                shutil.rmtree(generation, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+            self._index = None
+
+    def status(self) -> IndexStatus:
+        """How far the index is; cheap enough to ask every second."""
+        index, last = self.current(), self._changes.last()
+        if index is None:
+            return IndexStatus("missing", 0, last)
+        behind = max(0, last - index.seen)
+        return IndexStatus("behind" if behind else "ready", index.documents(), behind)
+
+    def titles(self, text: str, limit: int) -> list[str]:
+        """Titles of some articles that hold a text, the best first."""
+        index = self.current()
+        if index is None:
+            return []
+        ids = index.find(Request(Phrase(text, Field.TITLE))).ids[:limit]
+        return [summary.title for summary in self._articles.summaries(ids)]
+
+    def bring_up_to_date(self, progress: Progress = silent) -> int:
+        """Follow the archive's changes, or build the index where there is none. Returns the documents it holds."""
+        with exclusive(self._folder, lambda: progress(0, None, _("Another program is updating the index"))):
+            index = self.current()
+            if index is not None and index.seen <= self._changes.last():
+                try:
+                    return self._follow(index, progress)
+                except IndexUnusable:
+                    self.discard()
+            return self._build(progress)
+
+    def rebuild(self, progress: Progress = silent) -> int:
+        """Build a new index from nothing; the old one answers until the new one is whole."""
+        with exclusive(self._folder, lambda: progress(0, None, _("Another program is updating the index"))):
+            shutil.rmtree(self._folder / _BUILDING, ignore_errors=True)
+            return self._build(progress)
+
+    def _build(self, progress: Progress) -> int:
+        """Make an index in a folder of its own, going on where a kill or a cancel stopped, then put it in place."""
+        building = self._folder / _BUILDING
+        index = self._resumed(building) or Index.create(building)
+        try:
+            documents = self._follow(index, progress)
+            index.compact()
+        finally:
+            index.close()
+        with self._lock:
+            self.close()
+            old = self._generations()
+            number = int(old[-1].name) + 1 if old else 1
+            building.replace(self._folder / str(number))
+            for generation in old:
+                shutil.rmtree(generation, ignore_errors=True)
+        return documents
+
+    def _resumed(self, building: Path) -> Index | None:
+        if building.is_dir():
+            try:
+                index = Index.open(building)
+            except IndexUnusable:
+                shutil.rmtree(building)
+            else:
+                if index.seen <= self._changes.last():
+                    return index
+                index.close()
+                shutil.rmtree(building)
+        return None
+
+    def _follow(self, index: Index, progress: Progress) -> int:
+        """Take in the changes that an index has not seen, a batch a commit."""
+        first = index.seen
+        while True:
+            progress(index.seen - first, self._changes.last() - first, _("Indexing"))
+            seen, ids = self._changes.since(index.seen, BATCH)
+            if not ids and seen == index.seen:
+                return index.documents()
+            documents = list(self._articles.documents(ids))
+            gone = set(ids) - {document.id for document in documents}
+            index.update(documents, sorted(gone), seen)
+
+    def _open_newest(self) -> Index | None:
+        for generation in reversed(self._generations()):
+            try:
+                index = Index.open(generation)
+            except IndexUnusable:
+                shutil.rmtree(generation, ignore_errors=True)
+            else:
+                self._generation = generation
+                return index
+        return None
+
+    def _generations(self) -> list[Path]:
+        """The whole indexes that lie here, oldest first; as a rule one."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(
+            (path for path in self._folder.iterdir() if path.name.isdigit()), key=lambda path: int(path.name)
+        )
