@@ -1,0 +1,1 @@
+"""What measures, beside what asserts: run by hand with `make bench-…`, never by `make test`."""

@@ -1,0 +1,298 @@
+"""The window: puts the parts together and joins the open archive to them."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from ztviewer.core.article import Article
+from ztviewer.core.i18n import _
+from ztviewer.core.query import Facet
+from ztviewer.gui import theme
+from ztviewer.gui.answers import Answer
+from ztviewer.gui.archives import Archives
+from ztviewer.gui.commands import ARCHIVE, ARTICLE, REDO, TICKED, UNDO, WRITABLE, Commands
+from ztviewer.gui.deeds import Deeds
+from ztviewer.gui.export_action import ExportAction
+from ztviewer.gui.here import Here
+from ztviewer.gui.import_action import ImportAction
+from ztviewer.gui.menus import window_menus
+from ztviewer.gui.notify import NoticeBar
+from ztviewer.gui.picture_viewer import PictureViewer
+from ztviewer.gui.session import Session
+from ztviewer.gui.start_page import StartPage
+from ztviewer.gui.status_bar import StatusBar
+from ztviewer.gui.top_bar import TopBar
+from ztviewer.gui.vocabulary_actions import VocabularyActions
+from ztviewer.gui.window_state import WindowState
+from ztviewer.gui.workspace import Workspace
+from ztviewer.services import settings
+from ztviewer.services.settings import Settings
+
+
+class MainWindow(QMainWindow):
+    """One window, with at most one archive open in it."""
+
+    settingsUsed = Signal(object, object)
+    """old and new Settings"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowIcon(theme.application_icon())
+        self.setAcceptDrops(True)
+        self.here: Here | None = None
+        self.archives = Archives(self)
+        self.top = TopBar(self)
+        self.status = StatusBar(self)
+        self.start_page = StartPage(self)
+        self._state = WindowState()
+        self._lay_out()
+        self.deeds = Deeds(self)
+        self.commands = Commands(self, window_menus(self.deeds))
+        self._connect()
+        self._show_recent()
+        self._state.restore(self)
+        self._leave_workspace()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start_page)
+        content = QWidget(self)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part, stretch in ((self.top, 0), (self._stack, 1), (self.status, 0)):
+            layout.addWidget(part, stretch)
+        self.setCentralWidget(content)
+        self.notices = NoticeBar(content)
+
+    def _connect(self) -> None:
+        deeds, top, start = self.deeds, self.top, self.start_page
+        self.archives.opened.connect(self.enter)
+        self.archives.failed.connect(self.notices.error)
+        start.openWanted.connect(deeds.open_archive)
+        start.newWanted.connect(deeds.new_archive)
+        start.sampleWanted.connect(deeds.open_sample)
+        start.recentChosen.connect(self.archives.open)
+        top.facetsToggled.connect(deeds.toggle_facets)
+        top.exportWanted.connect(deeds.export)
+        top.selectionWanted.connect(deeds.show_selection)
+        top.settingsWanted.connect(deeds.settings)
+        top.search.searched.connect(self._search)
+        top.search.completionsWanted.connect(self._complete)
+        top.search.left.connect(self._to_results)
+        self.status.selectionWanted.connect(deeds.show_selection)
+        self.status.cancelWanted.connect(self._cancel)
+
+    # An archive comes and goes
+
+    def opened(self) -> Here:
+        """What is open; only to be asked while something is."""
+        if self.here is None:
+            raise LookupError("no archive is open")
+        return self.here
+
+    def enter(self, session: Session) -> None:
+        """Show an archive that was opened; the one before is closed."""
+        self.leave()
+        workspace = Workspace(session, self)
+        exports = ExportAction(session, self.notices, self)
+        imports = ImportAction(session, self.notices, self)
+        self.here = Here(session, workspace, imports, exports, VocabularyActions(session, exports, self))
+        self._stack.addWidget(workspace)
+        self._stack.setCurrentWidget(workspace)
+        self._state.restore_panes(workspace.panes)
+        workspace.set_typography(settings.load())
+        self._connect_session(session)
+        self._connect_workspace(workspace)
+        self.top.show()
+        self.top.show_title(session.archive.path.stem)
+        self.top.search.set_text(session.asked.text)
+        self.status.show()
+        self.status.show_read_only(session.archive.why_read_only if session.archive.read_only else None)
+        self.setWindowTitle(f"{session.archive.path.name} – ZTViewer")
+        self._show_recent()
+        self._enable()
+        session.start(self._state.sort)
+        workspace.results.view.setFocus()
+
+    def leave(self) -> None:
+        """Close the archive and show the start page."""
+        if self.here is not None:
+            self.archives.let_go(self.hand_over())
+
+    def hand_over(self) -> Session:
+        """Part from the session that is open, which stays as it is, and show the start page."""
+        here = self.opened()
+        session, workspace = here.session, here.workspace
+        self._state.keep(workspace.panes, session.asked.sort)
+        self.here = None
+        self._stack.removeWidget(workspace)
+        workspace.deleteLater()
+        self._leave_workspace()
+        return session
+
+    def _leave_workspace(self) -> None:
+        self._stack.setCurrentWidget(self.start_page)
+        self.top.hide()
+        self.status.hide()
+        self.status.clear()
+        self.setWindowTitle("ZTViewer")
+        self._enable()
+
+    def _connect_session(self, session: Session) -> None:
+        session.answered.connect(self._answered)
+        session.articleRead.connect(self._enable)
+        session.done.connect(self.notices.say)
+        session.titleRead.connect(self.top.show_title)
+        session.basket.changed.connect(self._ticked)
+        session.undo.canUndoChanged.connect(self._enable)
+        session.undo.canRedoChanged.connect(self._enable)
+        session.completed.connect(self.top.search.show_completions)
+        tasks = session.tasks
+        tasks.longStarted.connect(self.status.start)
+        tasks.longProgressed.connect(self.status.progress)
+        tasks.longEnded.connect(self.status.end)
+        tasks.erred.connect(self.notices.error)
+
+    def _connect_workspace(self, workspace: Workspace) -> None:
+        workspace.menuWanted.connect(self._facet_menu)
+        workspace.results.view.menuWanted.connect(self._article_menu)
+        workspace.pictureWanted.connect(self._show_picture)
+        workspace.said.connect(self.notices.say)
+        workspace.textCleared.connect(self.top.search.forget)
+        workspace.fontSizeChanged.connect(_keep_font_size)
+
+    # What the session says
+
+    def _answered(self, answer: Answer) -> None:
+        took = None if answer.asked.selection is not None else answer.found.took_ms
+        self.status.show_found(len(answer.found.ids), took)
+        waiting = _("The search index is being built; what you typed is searched once it is ready.")
+        self.top.search.show_remarks(
+            (*answer.reading.remarks, waiting) if answer.pending else answer.reading.remarks
+        )
+
+    def _ticked(self) -> None:
+        if self.here is not None:
+            self.status.show_ticked(len(self.here.session.basket))
+            self._enable()
+
+    def _enable(self) -> None:
+        """Enable the commands that make sense now."""
+        there = set[str]()
+        if self.here is not None:
+            session = self.here.session
+            present = {
+                ARCHIVE: True,
+                WRITABLE: not session.archive.read_only,
+                ARTICLE: session.article is not None,
+                TICKED: len(session.basket) > 0,
+                UNDO: session.undo.canUndo(),
+                REDO: session.undo.canRedo(),
+            }
+            there = {name for name, is_there in present.items() if is_there}
+            undo, redo = session.undo.undoText(), session.undo.redoText()
+            self.commands.action("undo").setToolTip(undo)
+            self.commands.action("redo").setToolTip(redo)
+        self.commands.enable(frozenset(there))
+
+    # What the user does
+
+    def _search(self, text: str) -> None:
+        if self.here is not None:
+            self.here.workspace.ask(text=text)
+
+    def _complete(self, text: str) -> None:
+        if self.here is not None:
+            self.here.session.complete(text)
+
+    def _to_results(self) -> None:
+        if self.here is not None:
+            self.here.workspace.results.view.setFocus()
+            if not self.here.workspace.results.view.currentIndex().isValid():
+                self.here.workspace.results.view.step(1)
+
+    def _cancel(self) -> None:
+        if self.here is not None:
+            self.here.session.tasks.cancel_long()
+
+    def _facet_menu(self, facet: Facet, value: str, at: QPoint) -> None:
+        if self.here is not None:
+            self.here.vocabulary.menu(facet, value, at)
+
+    def _article_menu(self, at: QPoint) -> None:
+        """The menu of the result list: what the Article menu holds."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in (
+            "tick",
+            None,
+            "tag_article",
+            "untag_article",
+            "add_to_topic",
+            None,
+            "cite",
+            "trash",
+            "restore",
+        ):
+            if name is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.commands.action(name))
+        menu.popup(at)
+
+    def _show_picture(self, article: Article, position: int) -> None:
+        if self.here is not None:
+            session = self.here.session
+            viewer = PictureViewer(session.picture_tasks, session.archive.reading.picture, self)
+            viewer.show_article(article, position)
+
+    def focus_pane(self, step: int) -> None:
+        """Go round the panes with the keyboard."""
+        if self.here is not None:
+            self.here.workspace.focus_next(step)
+
+    def use_settings(self, new: Settings) -> None:
+        """Keep settings and live by them at once."""
+        old = settings.load()
+        settings.save(new)
+        if self.here is not None:
+            self.here.workspace.set_typography(new)
+        self.settingsUsed.emit(old, new)
+
+    def _show_recent(self) -> None:
+        recent = settings.load().recent
+        self.start_page.show_recent(recent)
+        menu = self.commands.submenu("recent")
+        menu.clear()
+        for name in recent:
+            menu.addAction(name, partial(self.archives.open, Path(name)))
+        menu.setEnabled(bool(recent))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """An archive is opened, anything else imported."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(paths) == 1 and paths[0].suffix == ".db":
+            self.archives.open(paths[0])
+        elif paths and self.here is not None and not self.here.session.archive.read_only:
+            self.here.imports.run(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        archive = self.here.session.archive.path if self.here is not None else None
+        self._state.keep_window(self, archive)
+        self.hide()
+        self.leave()
+        self.archives.wait()
+        super().closeEvent(event)
+
+
+def _keep_font_size(font_size: int) -> None:
+    settings.save(replace(settings.load(), font_size=font_size))
