@@ -8,7 +8,7 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-exactness bench-oracle bench-ranking bench-gui check-other-whoosh lock clean
+	bench bench-exactness bench-oracle bench-ranking bench-import bench-gui check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -58,6 +58,9 @@ bench-oracle: $(VENV)/tests ## compare random queries with stock Whoosh on the s
 
 bench-ranking: $(VENV)/tests ## measure how high the right articles stand; ARGS=--choose explains the parameters
 	$(RUN) -m tests.benchmarks.ranking $(ARGS)
+
+bench-import: $(VENV)/tests ## read saved pages, and compare with what is known of them and with trafilatura alone; ARGS=data
+	$(RUN) -m tests.benchmarks.importing $(ARGS)
 
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts

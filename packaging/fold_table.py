@@ -16,7 +16,7 @@ POINTS = range(0x110000)
 
 # Where a text may have either and the reader means one: kept apart by OpenCC, which needs the word around them.
 GENEROUS = """
-著着 瞭了 藉借 覆复 甦苏 祇只 彷仿 徵征 乾干 餘余 馀余 锺钟 鍾钟 於于
+著着 划画 瞭了 藉借 覆复 甦苏 祇只 彷仿 徵征 乾干 餘余 馀余 锺钟 鍾钟 於于
 妳你 牠它 菓果 荳豆 揹背 籐藤 瑯琅 燄焰 濬浚 澂澄 隄堤 耡锄 鎗枪 暱昵 拏拿 薰熏 伕夫
 钜巨 讬托 谘咨 迳径 侭尽 缐线 硷碱 麺面 麹曲 甯宁 邨村 菸烟 缾瓶 渖沈 穭稆 穞稆 镟旋 幺么 腭颚 鲇鲶
 """

@@ -1,0 +1,60 @@
+"""Saved web pages: one file, its pictures in the `_files` folder beside it or in the page itself."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from ztviewer.core.article import Original
+from ztviewer.importers.base import Imported, Rejected
+from ztviewer.importers.pages import read_page
+from ztviewer.importers.pages.markup import PAGE_BYTES
+from ztviewer.importers.source import Source
+
+_SUFFIXES = frozenset(".html .htm .xhtml .shtml".split())
+_FOLDERS = ("_files", ".files", "_file")
+_BEGINNING = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ELEMENT = re.compile(rb"<[a-z!]", re.IGNORECASE)
+
+
+class Html:
+    """A saved web page."""
+
+    name = "html"
+
+    def accepts(self, source: Source, head: bytes) -> bool:
+        """It begins as a page does, or it is called one and has elements."""
+        plain = head.replace(b"\0", b"") if b"\0" in head[:200] else head  # UTF-16
+        if _BEGINNING.match(plain):
+            return True
+        return source.suffix in _SUFFIXES and bool(_ELEMENT.search(plain))
+
+    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+        """The articles of the page."""
+        data = source.read(PAGE_BYTES)
+        drafts = read_page(data, url=None, declared=None, picture=_beside(source))
+        original = Original(source.name, "text/html", data)
+        for number, draft in enumerate(drafts, 1):
+            place = source.place if len(drafts) == 1 else f"{source.place}:{number}"
+            yield Imported(place, replace(draft, original=original))
+
+
+def _beside(source: Source) -> Callable[[str], bytes | None]:
+    """What a page shows, from the files beside it: as it names them, or by their own name in its folder."""
+    stem = PurePosixPath(source.name).stem
+
+    def picture(address: str) -> bytes | None:
+        parts = urlsplit(address)
+        path = unquote(parts.path)
+        found = source.beside(path) if not parts.scheme and not parts.netloc else None
+        own_name = PurePosixPath(path).name
+        for folder in _FOLDERS if found is None and own_name else ():
+            found = found or source.beside(f"{stem}{folder}/{own_name}")
+        return found
+
+    return picture

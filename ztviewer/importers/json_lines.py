@@ -1,0 +1,183 @@
+"""JSON Lines: one article an object, one object a line; what our own export writes comes back."""
+
+import gzip
+import json
+import lzma
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from io import TextIOWrapper
+
+from ztviewer.core.article import ArticleDraft, FigureDraft, Original
+from ztviewer.core.errors import ImportProblem
+from ztviewer.core.i18n import _
+from ztviewer.importers.base import Imported, Rejected
+from ztviewer.importers.charset import decode
+from ztviewer.importers.dates import read_moment
+from ztviewer.importers.plain_text import as_html, paragraphs, printable, title_of
+from ztviewer.importers.script import language
+from ztviewer.importers.source import Source
+
+LINE_BYTES = 32 * 1024 * 1024
+"""The longest line that is read."""
+SKIPPED_BYTES = 512 * 1024 * 1024
+"""How far the end of a longer one is looked for."""
+
+_XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_XZ_MEMORY = 512 * 1024 * 1024
+_OBJECT = re.compile(r'\s*\{\s*("|\})')
+_NAMES = (".jsonl", ".ndjson")
+
+
+class JsonLines:
+    """`.jsonl`, also compressed with gzip or xz.
+
+    Fields: `title`, `html` or `body` or `text` (one paragraph a line), `subtitle`, `source`, `author`, `editor`,
+    `column` or `category`, `published`, `url`, `language`, `figures`.
+    """
+
+    name = "jsonl"
+
+    def accepts(self, source: Source, head: bytes) -> bool:
+        """The first line is a JSON object, or could be one and the name says so."""
+        line, whole = _first_line(_unpacked(head))
+        if not _OBJECT.match(line):
+            return False
+        return _is_object(line) if whole else not line.strip().endswith("{") or source.name.endswith(_NAMES)
+
+    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+        """One document a line, named by the path and the line's number."""
+        try:
+            with ExitStack() as stack:
+                for number, line in _lines(_reader(source, stack)):
+                    yield _document(f"{source.place}:{number}", source.name, line)
+        except (lzma.LZMAError, zlib.error, EOFError, gzip.BadGzipFile, UnicodeError) as error:
+            raise ImportProblem(_("The file is damaged: {reason}.").format(reason=error)) from error
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The beginning of what a compressed head holds, or the head itself."""
+    try:
+        if head.startswith(_XZ):
+            return lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY).decompress(head, len(head))
+        if head.startswith(_GZIP):
+            return zlib.decompressobj(wbits=31).decompress(head, len(head))
+    except (lzma.LZMAError, zlib.error):
+        return b""
+    return head
+
+
+def _first_line(head: bytes) -> tuple[str, bool]:
+    """The first line that is not blank, and whether all of it is there."""
+    text = head.decode("utf-16" if head.startswith(_UTF16) else "utf-8", "replace")
+    line, end, _rest = text.lstrip("\ufeff \t\r\n").partition("\n")
+    return line, bool(end)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _reader(source: Source, stack: ExitStack) -> Callable[[int], bytes]:
+    """`readline(limit)` over the unpacked bytes of a file, as UTF-8 where it was UTF-16."""
+    with source.open() as beginning:
+        magic = beginning.read(len(_XZ))
+    file = stack.enter_context(source.open())
+    if magic.startswith(_XZ):
+        return stack.enter_context(lzma.open(file)).readline
+    if magic.startswith(_GZIP):
+        return stack.enter_context(gzip.open(file)).readline
+    if magic.startswith(_UTF16):
+        text = stack.enter_context(TextIOWrapper(file, encoding="utf-16", newline="\n"))
+        return lambda limit: text.readline(limit).encode("utf-8")
+    return file.readline
+
+
+def _lines(readline: Callable[[int], bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines that are not blank; None stands for one that is too long."""
+    number = 0
+    while line := readline(LINE_BYTES):
+        number += 1
+        if len(line) >= LINE_BYTES and not line.endswith(b"\n"):
+            yield number, None
+            _skip_line(readline)
+        elif not line.isspace():
+            yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+
+
+def _skip_line(readline: Callable[[int], bytes]) -> None:
+    skipped = 0
+    while (piece := readline(1 << 20)) and not piece.endswith(b"\n"):
+        skipped += len(piece)
+        if skipped > SKIPPED_BYTES:
+            raise ImportProblem(_("A line of this file does not end."))
+
+
+def _document(place: str, name: str, line: bytes | None) -> Imported | Rejected:
+    if line is None:
+        return Rejected(place, _("The line is longer than {size} MiB.").format(size=LINE_BYTES >> 20))
+    try:
+        try:
+            fields = json.loads(line)
+        except UnicodeDecodeError:
+            fields = json.loads(decode(line).text)
+        if not isinstance(fields, dict):
+            return Rejected(place, _("This is JSON, but no object."))
+        return Imported(place, _draft(fields, Original(name, "application/json", line.rstrip(b"\r\n"))))
+    except (ValueError, RecursionError) as error:
+        return Rejected(place, _("This is not JSON: {reason}.").format(reason=error))
+    except ImportProblem as error:
+        return Rejected(place, str(error))
+
+
+def _draft(fields: dict[str, object], original: Original) -> ArticleDraft:
+    body = _text(fields, "body") or _text(fields, "text") or ""
+    html = _text(fields, "html")
+    lines = paragraphs(body)
+    title = _text(fields, "title") or (title_of(lines[0]) if lines else None)
+    if not title:
+        raise ImportProblem(_("There is neither a title nor a text."))
+    published = _text(fields, "published")
+    return ArticleDraft(
+        title=" ".join(title.split()),
+        html=as_html(lines) if html is None else html,
+        subtitle=_text(fields, "subtitle"),
+        source=_text(fields, "source"),
+        author=_text(fields, "author"),
+        editor=_text(fields, "editor"),
+        column=_text(fields, "column") or _text(fields, "category"),
+        published=read_moment(published) if published else None,
+        url=_text(fields, "url"),
+        language=_text(fields, "language") or language(body or html or title),
+        figures=_figures(fields.get("figures")),
+        original=original,
+    )
+
+
+def _text(fields: dict[str, object], name: str) -> str | None:
+    """A field that is text and says something; an ImportProblem where it is something else."""
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise ImportProblem(_("The field {name} is no text.").format(name=name))
+    return printable(value).strip() or None
+
+
+def _figures(value: object) -> tuple[FigureDraft, ...]:
+    """The figures of our own export; their pictures are not in it."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(figure, dict) for figure in value):
+        raise ImportProblem(_("The field {name} is no list of objects.").format(name="figures"))
+    return tuple(
+        FigureDraft(
+            caption=_text(figure, "caption"), alt=_text(figure, "alt"), credit=_text(figure, "credit")
+        )
+        for figure in value
+    )
