@@ -81,24 +81,24 @@ def random_query(chance: random.Random, depth: int = 3) -> Query:
     """A tree of any conditions."""
     if depth and chance.random() < 0.5:
         parts = tuple(random_query(chance, depth - 1) for _ in range(chance.randint(1, 3)))
-        return chance.choice([And(parts), Or(parts), Not(parts[0])])
+        trees: list[Query] = [And(parts), Or(parts), Not(parts[0])]
+        return chance.choice(trees)
     field = chance.choice([None, None, *Field])
     run = "".join(chance.choice(_TOKENS) for _ in range(chance.choice([1, 1, 2, 2, 3, 4])))
     near = tuple(chance.choice(_TOKENS) for _ in range(chance.randint(2, 3)))
-    return chance.choice(
-        [
-            Everything(),
-            Words(run, field),
-            Phrase(run, field),
-            Phrase(run, field),
-            Near(near, chance.randrange(5), field),
-            Prefix(chance.choice(["d", "5", "c9", "2", "83"]), field),
-            Fuzzy(chance.choice(["danfos", "danfsos", "c918", "5"]), chance.randint(1, 2), field),
-            Keyed(
-                chance.choice(list(Key)),
-                chance.choice(["日报", "鎮江", "地区", "产业", "张", "五年", "专题"]),
-            ),
-            Dated(chance.choice([None, "2021-05-01", "2022-06-06"]), chance.choice([None, "2022-06-30"])),
-            Has(chance.choice(list(Having))),
-        ]
-    )
+    leaves: list[Query] = [
+        Everything(),
+        Words(run, field),
+        Phrase(run, field),
+        Phrase(run, field),
+        Near(near, chance.randrange(5), field),
+        Prefix(chance.choice(["d", "5", "c9", "2", "83"]), field),
+        Fuzzy(chance.choice(["danfos", "danfsos", "c918", "5"]), chance.randint(1, 2), field),
+        Keyed(
+            chance.choice(list(Key)),
+            chance.choice(["日报", "鎮江", "地区", "产业", "张", "五年", "专题"]),
+        ),
+        Dated(chance.choice([None, "2021-05-01", "2022-06-06"]), chance.choice([None, "2022-06-30"])),
+        Has(chance.choice(list(Having))),
+    ]
+    return chance.choice(leaves)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.search.documents import document, random_document, random_query
-from ztviewer.core.article import ArticleId, State
-from ztviewer.core.errors import IndexUnusable
+from ztviewer.core.article import ArticleId, Document, State
+from ztviewer.core.errors import Cancelled, IndexUnusable
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
@@ -169,6 +169,19 @@ def test_an_update_replaces_and_drops_and_is_the_same_twice(index: Index) -> Non
         assert set(ids(index, Phrase("镇江"))) == {5, 6}
         assert ids(index, Phrase("扬州")) == [2]
         assert (index.documents(), index.seen) == (5, 9)
+
+
+def test_an_update_that_is_cancelled_changes_nothing(index: Index) -> None:
+    def cancelled() -> Iterator[Document]:
+        yield document(1, "扬州")
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        index.update(cancelled(), [ArticleId(2)], 9)
+    assert set(ids(index, Phrase("镇江"))) == {1, 2, 5}
+    assert index.seen == 5
+    index.update([document(1, "扬州")], [ArticleId(2)], 9)
+    assert set(ids(index, Phrase("镇江"))) == {5}
 
 
 def test_what_was_committed_is_there_when_the_index_is_opened_again(index: Index, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import ID, Schema
 from whoosh.index import create_in, open_dir
-from whoosh.query import Term
+from whoosh.query import And, Term, Wildcard
+from whoosh.query import Query as Tree
 from whoosh.searching import Searcher
 
 from tests.search.documents import document, random_document, random_query
@@ -21,7 +22,7 @@ from ztviewer.core.fold import fold
 from ztviewer.core.query import Phrase, Query, Request
 from ztviewer.core.tokens import token_texts
 from ztviewer.search.codec.whoosh_codec import ArrayCodec
-from ztviewer.search.compile import Tree, scored
+from ztviewer.search.compile import scored
 from ztviewer.search.index import Index
 from ztviewer.search.ranking import Bm25
 from ztviewer.search.schema import Tokens
@@ -117,6 +118,17 @@ def test_what_whooshs_writer_writes_is_the_same_in_arrays_as_in_its_own_codec(tm
                 read.append((name, optimize, reader.doc_count(), terms, postings))
     assert bool(list((tmp_path / "arrays").glob("*.arrays")))
     assert [each[2:] for each in read[:2]] == [each[2:] for each in read[2:]]
+
+
+def test_what_the_evaluator_does_not_know_whoosh_evaluates(mixed: tuple[Index, Path]) -> None:
+    index, folder = mixed
+    tree = And([Wildcard("body", "镇*江"), Term("title", "江")])
+    found = index._snapshot._evaluate(tree)
+    with open_dir(str(folder)).searcher(weighting=Bm25()) as searcher:
+        expected = by_whoosh(searcher, tree)
+    ids = index._snapshot.columns.ids[found.documents].tolist()
+    assert len(ids) > 1
+    assert dict(zip(ids, found.scores.tolist(), strict=True)) == pytest.approx(expected, rel=1e-5)
 
 
 @pytest.fixture(scope="module")
