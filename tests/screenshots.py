@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _use_folders(folder: Path) -> None:
-    """Keep away from the user's own settings, archives and indexes."""
+    """Keep away from the user's own settings, archives and indexes; exports go to a folder that is there."""
     for variable in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
         os.environ[variable] = str(folder / variable)
         (folder / variable).mkdir()
@@ -67,20 +67,15 @@ def _draw(app: QApplication, suffix: str) -> None:
 
 
 def _search(window: MainWindow, suffix: str) -> None:
-    """A search, narrowed, with the best article open and two ticked."""
+    """A search, with the best article open and two ticked."""
     here = window.opened()
     session, workspace = here.session, here.workspace
     window.top.search.set_text(QUERY)
     _answered(window, lambda: workspace.ask(text=QUERY))
     session.basket.put(list(session.ids[1:3]), ticked=True)
     workspace.results.view.choose(0)
-    wait_until(lambda: workspace.reader.article is not None, PATIENCE, "an article")
-    idle(800)
+    _set(window)
     _save(window, f"search-{suffix}")
-    source = workspace.facets.values(Facet.SOURCE)[0].key[1]
-    _answered(window, lambda: workspace.click(Facet.SOURCE, source, Click.EXCLUDE))
-    _save(window, f"facets-{suffix}")
-    _answered(window, workspace.clear_choices)
 
 
 def _read_pictures(window: MainWindow, suffix: str) -> None:
@@ -90,7 +85,7 @@ def _read_pictures(window: MainWindow, suffix: str) -> None:
     _answered(window, lambda: workspace.ask(text=""))
     _answered(window, lambda: workspace.click(Facet.IMAGE, "yes", Click.NARROW))
     workspace.results.view.choose(0)
-    idle(1500)
+    _set(window)
     _save(window, f"pictures-{suffix}")
     workspace.reader.open_pictures()
     idle(1500)
@@ -106,6 +101,15 @@ def _export(window: MainWindow, suffix: str) -> None:
     idle(200)
     _save(dialog, f"export-{suffix}")
     dialog.reject()
+
+
+def _set(window: MainWindow) -> None:
+    """Wait for the chosen article: its text, its marks, its pictures."""
+    workspace = window.opened().workspace
+    wanted = workspace.results.view.chosen()
+    wait_until(lambda: list(workspace.opened()) == wanted, PATIENCE, "the article")
+    wait_until(lambda: workspace.reader.settled, PATIENCE, "its text")
+    idle(1200)
 
 
 def _answered(window: MainWindow, deed: Callable[[], None]) -> None:

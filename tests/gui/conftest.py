@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ztviewer.core.article import ArticleDraft
 from ztviewer.core.published import Published
 from ztviewer.gui import theme
+from ztviewer.gui.here import Here
+from ztviewer.gui.main_window import MainWindow
 from ztviewer.services.archive import Archive
 
 SOURCES = ("江城日报", "渡口晚报", "河港商报")
@@ -61,3 +64,22 @@ def archive(archive_path: Path) -> Iterator[Archive]:
     opened = Archive.open(archive_path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: object) -> Iterator[MainWindow]:
+    window = MainWindow()
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def here(qtbot: QtBot, window: MainWindow, archive_path: Path) -> Here:
+    with qtbot.waitSignal(window.archives.opened):
+        window.archives.open(archive_path)
+    here = window.opened()
+    qtbot.waitUntil(lambda: len(here.session.ids) == 60 and len(here.session.tags) == 3)
+    return here

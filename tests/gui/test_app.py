@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from ztviewer.core.i18n import use_language
@@ -86,6 +86,10 @@ def test_another_language_keeps_the_session(qtbot: QtBot, program: Program, arch
     qtbot.waitUntil(lambda: here.workspace.results.view.model().rowCount() == 20)
     qtbot.waitUntil(lambda: here.workspace.reader.article is not None)
     assert len(session.basket) == 2
+    assert any(
+        "2" in button.text() and button.isVisible()
+        for button in program.window.status.findChildren(QToolButton)
+    )
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -83,7 +83,7 @@ def test_a_large_table_is_set_in_parts_of_the_same_columns() -> None:
     parts = [item for item in blocks(article(html)) if isinstance(item, Table)]
     assert {(part.columns, part.part) for part in parts} == {(3, True)}
     assert sum(len(part.rows) for part in parts) == 500
-    assert max(len(part.rows) for part in parts) == 50
+    assert max(len(part.rows) for part in parts) == 16
 
 
 def test_lists_are_told_apart_and_know_how_deep_they_are() -> None:
@@ -125,7 +125,7 @@ def test_the_title_block_says_what_is_known_as_precisely_as_it_is_known() -> Non
     assert [item.text for item in texts(items)][:3] == [
         "渡口的早晨",
         "副题",
-        "江城日报  ·  2022-06  ·  要闻　　By 王某　　Edited by 陈某　　Original page",
+        "江城日报  ·  June 2022  ·  要闻　　By 王某　　Edited by 陈某　　Original\u00a0page",
     ]
 
 
@@ -159,7 +159,27 @@ def test_finding_in_the_article_takes_exactly_what_is_typed(
 
 
 def test_spans_of_blocks_become_spans_of_the_document() -> None:
-    assert placed([0, 10, 20], [[(1, 2)], [], [(0, 3), (4, 5)]]) == [(1, 2), (20, 23), (24, 25)]
+    texts = [Text(Style.PARAGRAPH, (Run("江边的镇江和镇江"),))] * 3
+    assert placed([0, 10, 20], texts, [[(1, 2)], [], [(0, 3), (4, 5)]]) == [(1, 2), (20, 23), (24, 25)]
+
+
+def test_spans_in_a_text_that_was_cut_count_what_parts_it() -> None:
+    text = Text(Style.PARAGRAPH, (Run("江边的镇江和镇江"),), cuts=(3, 6))
+    spans = [(0, 3), (2, 4), (3, 5), (1, 7), (6, 8)]
+    assert placed([10], [text], [spans]) == [(10, 13), (12, 15), (14, 16), (11, 19), (18, 20)]
+
+
+@pytest.mark.parametrize("end", ["。", "𠮷", "，"])
+def test_a_very_long_paragraph_is_set_in_parts_that_are_all_of_it(end: str) -> None:
+    body = f"镇江<strong>高新区</strong>的江边{end}" * 2000
+    block = list(texts(blocks(article(f"<p>{body}</p>"))))[-1]
+    parts = ["".join(run.text for run in runs) for runs in block.parts]
+    assert "".join(parts) == block.text == f"镇江高新区的江边{end}" * 2000
+    assert max(map(len, parts)) <= 3000
+    assert all(part.endswith("。") for part in parts) == (end == "。")
+    lengths = [len(part.encode("utf-16-le")) // 2 for part in parts[:-1]]
+    assert list(block.cuts) == [sum(lengths[: number + 1]) for number in range(len(lengths))]
+    assert {run.strong for runs in block.parts for run in runs} == {True, False}
 
 
 @pytest.mark.parametrize(

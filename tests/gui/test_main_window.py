@@ -1,6 +1,5 @@
 """The whole window on a real archive: what the user does, and what they see."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,25 +18,6 @@ from ztviewer.gui.main_window import MainWindow
 from ztviewer.services.archive import Archive
 
 EXPORTED = ("html", "markdown", "text", "csv", "jsonl")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, dressed: object) -> Iterator[MainWindow]:
-    window = MainWindow()
-    with qtbot.waitExposed(window):
-        window.show()
-    yield window
-    window.close()
-    window.deleteLater()
-
-
-@pytest.fixture
-def here(qtbot: QtBot, window: MainWindow, archive_path: Path) -> Here:
-    with qtbot.waitSignal(window.archives.opened):
-        window.archives.open(archive_path)
-    here = window.opened()
-    qtbot.waitUntil(lambda: len(here.session.ids) == 60 and len(here.session.tags) == 3)
-    return here
 
 
 def ask(qtbot: QtBot, window: MainWindow, text: str) -> Answer:

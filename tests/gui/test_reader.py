@@ -135,6 +135,16 @@ def test_another_search_marks_the_same_article_anew_and_keeps_the_place(
     assert set(marked(pane)) == {"江边"}
 
 
+def test_marks_are_exact_in_a_paragraph_that_was_cut(
+    qtbot: QtBot, pane: ArticlePane, archive: Archive
+) -> None:
+    sentence = "𠮷日，江边的人们来来往往，说起高新区"
+    archive.importing.add([ArticleDraft(title="没有句号", html=f"<p>{sentence * 1000}</p>")])
+    open_article(qtbot, pane, archive, "没有句号", '"人们来来往往"')
+    assert pane.mark_count == 1000
+    assert {text.replace("\u2029", "") for text in marked(pane)} == {"人们来来往往"}
+
+
 def test_a_search_brings_its_first_mark_into_view(qtbot: QtBot, pane: ArticlePane, archive: Archive) -> None:
     open_article(qtbot, pane, archive, LONG.title, '"第700段"')
     assert marked(pane) == ["第700段"]

@@ -38,6 +38,7 @@ def tagged(archive: Archive, ids: Ids) -> Archive:
         lambda archive, _ids: archive.tagging.create("空"),
         lambda archive, _ids: archive.tagging.change("地区/镇江", "#112233", None),
         lambda archive, _ids: archive.tagging.rename("地区/镇江", "城市"),
+        lambda archive, _ids: archive.tagging.rename("地区/镇江", "新/旧/城市"),
         lambda archive, _ids: archive.tagging.merge("水", "地区/镇江"),
         lambda archive, _ids: archive.tagging.merge("地区/镇江", "水"),
         lambda archive, _ids: archive.tagging.delete("地区"),

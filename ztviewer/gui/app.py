@@ -1,5 +1,6 @@
 """Starts the window: language, look, fonts, and the archive to begin with."""
 
+import gc
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +9,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ztviewer import __version__
-from ztviewer.core.i18n import system_language, use_language
+from ztviewer.core.i18n import _, system_language, use_language
 from ztviewer.core.paths import APP
 from ztviewer.gui import theme
 from ztviewer.gui.main_window import MainWindow
@@ -27,7 +28,6 @@ def run(path: Path | None) -> int:
     make_ready()
     app = QApplication(sys.argv[:1])
     app.setApplicationName(APP)
-    app.setApplicationDisplayName("ZTViewer")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP)
     program = Program(app)
@@ -40,6 +40,9 @@ def make_ready() -> None:
     """Do what would hold the window up later: to be called before there is one."""
     sys.setswitchinterval(SWITCH_SECONDS)
     prepare()
+    # what stays until the end need not be looked through again: a full collection would stop the window for 140 ms
+    gc.collect()
+    gc.freeze()
 
 
 class Program(QObject):
@@ -85,6 +88,7 @@ class Program(QObject):
     def _speak(self, language: str) -> None:
         """Speak a language, Qt's own words included."""
         use_language(language)
+        self._app.setApplicationDisplayName(_("ZTViewer"))
         QLocale.setDefault(QLocale(language))
         self._app.removeTranslator(self._translator)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

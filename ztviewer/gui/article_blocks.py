@@ -1,14 +1,14 @@
 """An article as a flat run of blocks to be set: what each says, in which style, and where a search looks for it.
 
-No Qt: this runs off the GUI thread. The text of a block is, character for character, the text of the block that the
-document will hold, so that a span found in one is a span in the other.
+No Qt: this runs off the GUI thread. The text of a block is, character for character, the text that the document will
+hold, so that a span found in one is a span in the other; only where a block is cut, the document has one character more.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
-from itertools import count
+from itertools import accumulate, count, pairwise
 
 import lxml.html
 
@@ -25,8 +25,11 @@ _PARAGRAPH_ENDS = str.maketrans(dict.fromkeys("\u2029\ufdd0\ufdd1\ufffc", " "))
 
 _WIDEST = 40
 """Columns of a table that are set."""
-_CELLS = 150
-"""Cells of a table that are set at once: about 20 ms."""
+_CELLS = 48
+"""Cells of a table that are set at once: about 8 ms."""
+_LONGEST = 3000
+"""Characters of a block that are laid out at once; Qt never lays out a part of one."""
+_SENTENCE = re.compile("[。！？；.!?; ]")
 
 
 class Style(Enum):
@@ -69,6 +72,10 @@ class Text:
     """how many quotations it stands in"""
     listed: tuple[int, int, bool] | None = None
     """number of its list within the article, depth from 1, whether it is counted"""
+    parts: tuple[tuple[Run, ...], ...] = ()
+    """the runs of a very long text, as they are set: each part in a block of the document of its own"""
+    cuts: tuple[int, ...] = ()
+    """where all parts but the first begin, in UTF-16 units"""
 
     @property
     def text(self) -> str:
@@ -134,7 +141,7 @@ def _head(article: Article) -> Iterator[Text]:
     runs = [Run(line)] if line else []
     if article.url and article.url.startswith(("http://", "https://")):
         runs.append(Run("　　" if line else ""))
-        runs.append(Run(_("Original page"), link=article.url))
+        runs.append(Run(_("Original page").replace(" ", "\u00a0"), link=article.url))
     if runs:
         yield Text(Style.BYLINE, tuple(run for run in runs if run.text))
 
@@ -260,5 +267,37 @@ def _block(
         text = last.text.rstrip(" \u3000" + LINE_BREAK)
         if text:
             even.append(Run(text, last.strong, last.em, last.link))
-            yield Text(style, tuple(even), Field.BODY, quoted, listed)
+            whole = Text(style, tuple(even), Field.BODY, quoted, listed)
+            yield whole if style is Style.CELL else _cut(whole)
             return
+
+
+def _cut(whole: Text) -> Text:
+    """A text that is too long to be laid out at once with the parts it is set in."""
+    text = whole.text
+    if len(text) <= _LONGEST:
+        return whole
+    bounds = [0]
+    while len(text) - bounds[-1] > _LONGEST:
+        half, most = bounds[-1] + _LONGEST // 2, bounds[-1] + _LONGEST
+        ends = [found.end() for found in _SENTENCE.finditer(text, half, most)]
+        bounds.append(ends[-1] if ends else most)
+    bounds.append(len(text))
+    cuts = accumulate(_units(text[start:end]) for start, end in pairwise(bounds[:-1]))
+    parts = tuple(tuple(_between(whole.runs, start, end)) for start, end in pairwise(bounds))
+    return replace(whole, parts=parts, cuts=tuple(cuts))
+
+
+def _units(text: str) -> int:
+    """Its length as Qt counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _between(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+    """The runs of a part of a text."""
+    at = 0
+    for run in runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if text:
+            yield replace(run, text=text)

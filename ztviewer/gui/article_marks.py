@@ -1,5 +1,6 @@
 """Where a search, or what is typed into the find field, occurs in the open article. Runs off the GUI thread."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from ztviewer.core.fold import fold
@@ -38,10 +39,13 @@ def occurrences(blocks: Sequence[Text], typed: str) -> list[list[Span]]:
     return found
 
 
-def placed(positions: Sequence[int], spans: Sequence[Sequence[Span]]) -> list[Span]:
+def placed(positions: Sequence[int], blocks: Sequence[Text], spans: Sequence[Sequence[Span]]) -> list[Span]:
     """Spans of blocks as spans of the document, given where each block begins."""
     return [
-        (position + start, position + end)
-        for position, block in zip(positions, spans, strict=False)
-        for start, end in block
+        (
+            position + start + bisect_right(block.cuts, start),
+            position + end + bisect_left(block.cuts, end),
+        )
+        for position, block, found in zip(positions, blocks, spans, strict=False)
+        for start, end in found
     ]

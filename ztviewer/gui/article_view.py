@@ -30,8 +30,10 @@ MEASURE = 40
 """Han characters a line."""
 SIDE = 28
 """Pixels between the column and the edge, at least."""
-LONG = 100_000
-"""Characters from which a document is set anew rather than laid out again at once."""
+LONG = 20_000
+"""Characters from which a document is set anew, piece by piece, rather than laid out again at once."""
+BLOCK = 50
+"""What laying out a block costs beside its text, in characters."""
 
 
 Place = tuple[int, int]
@@ -200,7 +202,7 @@ class ArticleView(QTextBrowser):
         super().resizeEvent(event)
         self._figures.pixel_ratio = self.devicePixelRatioF()
         column = int(self.lineWrapColumnOrWidth())
-        if column == self._wanted_column() or self.document().characterCount() < LONG:
+        if column == self._wanted_column() or self._cost() < LONG:
             anchor = self.place()
             self.fit()
             if column != self.lineWrapColumnOrWidth():
@@ -208,6 +210,9 @@ class ArticleView(QTextBrowser):
         else:
             self._centre(column)
             self._widths.start()
+
+    def _cost(self) -> int:
+        return self.document().characterCount() + BLOCK * self.document().blockCount()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl the wheel zooms; the base class would change the type behind the document's back."""

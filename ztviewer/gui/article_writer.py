@@ -1,7 +1,7 @@
 """Sets an article into a QTextDocument, piece by piece, so that the longest one never holds up the window."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -92,9 +92,9 @@ class ArticleWriter:
         """Write the blocks; yields whenever PIECE characters were set."""
         size = 0
         self._cursor.beginEditBlock()
-        for item in items:
+        for item in (part for whole in items for part in _parts(whole)):
             self._write(item)
-            size += len(item.text) if isinstance(item, Text) else PIECE if isinstance(item, Table) else 400
+            size += _size(item)
             if size >= PIECE:
                 size = 0
                 self._cursor.endEditBlock()
@@ -102,8 +102,10 @@ class ArticleWriter:
                 self._cursor.beginEditBlock()
         self._cursor.endEditBlock()
 
-    def _write(self, item: Block) -> None:
+    def _write(self, item: "Block | _Rest") -> None:
         match item:
+            case _Rest():
+                self._rest(item)
             case Text():
                 self._text(item)
             case Shown():
@@ -128,6 +130,18 @@ class ArticleWriter:
         self._note(item, self._cursor.position())
         for run in item.runs:
             self._cursor.insertText(run.text, self._face(item.style, run))
+
+    def _rest(self, item: "_Rest") -> None:
+        """What follows a cut: as if the block before went on."""
+        before = self._cursor.blockFormat()
+        before.setBottomMargin(0)
+        self._cursor.setBlockFormat(before)
+        form = self._block_format(item.whole)
+        form.setTopMargin(0)
+        form.setIndent(item.whole.listed[1] if item.whole.listed is not None else 0)
+        self._open(form)
+        for run in item.runs:
+            self._cursor.insertText(run.text, self._face(item.whole.style, run))
 
     def _block_format(self, item: Text) -> QTextBlockFormat:
         style = item.style
@@ -226,6 +240,23 @@ class ArticleWriter:
         return form
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """A part of a text that was cut, but for its first one."""
+
+    whole: Text
+    runs: tuple[Run, ...]
+
+
+def _parts(item: Block) -> Iterator[Block | _Rest]:
+    """A text that is too long to be laid out at once in its parts; anything else whole."""
+    if isinstance(item, Text) and item.parts:
+        yield replace(item, runs=item.parts[0])
+        yield from (_Rest(item, runs) for runs in item.parts[1:])
+    else:
+        yield item
+
+
 def _placed(table: Table, columns: int) -> Iterator[tuple[int, int, Cell]]:
     """Every cell with the row and column of the grid where it begins."""
     taken: set[tuple[int, int]] = set()
@@ -246,6 +277,17 @@ def _emphasised(item: Block) -> Block:
         return item
     runs = tuple(Run(run.text, True, run.em, run.link) for run in item.runs)
     return Text(item.style, runs, item.field, item.quoted, item.listed)
+
+
+def _size(item: Block | _Rest) -> int:
+    """How much there is to set, in characters."""
+    match item:
+        case Text() | _Rest():
+            return sum(len(run.text) for run in item.runs)
+        case Table():
+            return PIECE
+        case Shown():
+            return 400
 
 
 def _is_han(text: str) -> bool:

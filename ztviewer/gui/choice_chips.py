@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ztviewer.core.i18n import _
 from ztviewer.core.query import Choice, Facet
-from ztviewer.gui.dates import shown_month, shown_year
+from ztviewer.gui.dates import shown_month_of_year, shown_year
 from ztviewer.gui.flow_layout import FlowLayout
 
 CHIP_HEIGHT = 24
@@ -48,7 +48,7 @@ class ChoiceChips(QWidget):
         chip.setObjectName("ChoiceChip")
         chip.setProperty("excluded", choice.excluded)
         chip.setFixedHeight(CHIP_HEIGHT)
-        chip.setToolTip(_("Click to take this choice back"))
+        chip.setToolTip(_("Click to remove this filter"))
         name = _("not {value}") if choice.excluded else "{value}"
         chip.setAccessibleName(name.format(value=choice_label(choice)))
         if choice.excluded:
@@ -68,7 +68,7 @@ def choice_label(choice: Choice) -> str:
         case Facet.YEAR:
             return shown_year(choice.value)
         case Facet.MONTH:
-            return f"{shown_year(choice.value[:4])} {shown_month(choice.value)}"
+            return shown_month_of_year(choice.value[:4], choice.value)
         case Facet.TAG:
             return choice.value.replace("/", " / ")
         case _other:

@@ -1,5 +1,6 @@
 """Everything the window can do, as actions: the menus, the shortcuts and the list of shortcuts come from one table."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ class Commands:
         native = QKeySequence.SequenceFormat.NativeText
         return [
             (
-                menu.text.replace("&", ""),
+                re.sub(r"\(&\w\)|&", "", menu.text),
                 [
                     (entry.text.rstrip("…"), " / ".join(key.toString(native) for key in keys))
                     for entry in menu.entries

@@ -12,7 +12,7 @@ def shown_date(published: Published | None) -> str:
         case Precision.YEAR:
             return shown_year(published.iso)
         case Precision.MONTH:
-            return _("{year}-{month}").format(year=published.year, month=published.iso[5:7])
+            return shown_month_of_year(published.iso[:4], published.iso)
         case Precision.DAY:
             return published.iso
         case _other:
@@ -24,8 +24,13 @@ def shown_year(year: str) -> str:
     return _("{year}").format(year=year)
 
 
+def shown_month_of_year(year: str, month: str) -> str:
+    """`June 2022`; in Chinese `2022年6月`. The month as in `shown_month`."""
+    return _("{month} {year}").format(month=shown_month(month), year=year)
+
+
 def shown_month(month: str) -> str:
-    """A month within its year: `06`; in Chinese `6月`."""
+    """A month, given as `2022-06`, within its year: `June`; in Chinese `6月`."""
     names: tuple[str, ...] = (
         _("January"),
         _("February"),

@@ -91,6 +91,9 @@ class Deeds:
     def find_in_article(self) -> None:
         self._here.workspace.reader.find()
 
+    def manage_tags(self) -> None:
+        self._here.vocabulary.manage_tags()
+
     def settings(self) -> None:
         dialog = SettingsDialog(settings.load(), self._window)
         dialog.changed.connect(self._window.use_settings)

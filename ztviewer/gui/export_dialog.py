@@ -190,7 +190,7 @@ class ExportDialog(QDialog):
         path = Path(self._target.text()).expanduser()
         problem = ""
         if not self._target.text().strip():
-            problem = _("Say where to write.")
+            problem = _("Say where to save it.")
         elif path.exists():
             problem = _("“{name}” is there already; choose another name.").format(name=path.name)
         elif not path.parent.is_dir():

@@ -259,4 +259,4 @@ def _laid(node: Node, parent: int, row: int, places: list[_Place]) -> int:
 def _spoken(node: Node) -> str:
     state = {True: _("chosen"), False: _("excluded"), None: ""}[node.state]
     parts = [node.label, "" if node.count is None else str(node.count), state]
-    return ", ".join(part for part in parts if part)
+    return _(", ").join(part for part in parts if part)

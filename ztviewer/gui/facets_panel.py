@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QAction, QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -47,6 +48,11 @@ class FacetsPanel(QWidget):
         self._filter.addAction(
             QAction(theme.icon("filter"), "", self._filter), QLineEdit.ActionPosition.LeadingPosition
         )
+        self._why = QLabel(self)
+        self._why.setObjectName("FacetsWhy")
+        self._why.setProperty("role", "muted")
+        self._why.setWordWrap(True)
+        self._why.hide()
         self._model = FacetsModel(self)
         self.tree = FacetsTree(self._model, self)
         layout = QVBoxLayout(self)
@@ -56,6 +62,7 @@ class FacetsPanel(QWidget):
         row.setContentsMargins(12, 0, 12, 0)
         row.addWidget(self._filter)
         layout.addLayout(row)
+        layout.addWidget(self._why)
         layout.addWidget(self.tree)
         self._filter.textChanged.connect(lambda _text: self._refresh())
         self.tree.nodeClicked.connect(self._clicked)
@@ -63,9 +70,12 @@ class FacetsPanel(QWidget):
         self.tree.expanded.connect(lambda index: self._remember(index, True))
         self.tree.collapsed.connect(lambda index: self._remember(index, False))
 
-    def show_facets(self, sections: Sequence[Node]) -> None:
-        """Show the counts of another result."""
+    def show_facets(self, sections: Sequence[Node], why_none: str) -> None:
+        """Show the counts of another result; where there are none, why."""
         self._sections = tuple(sections)
+        self._why.setText(why_none)
+        self._why.setVisible(not sections)
+        self._filter.setVisible(bool(sections))
         self._refresh()
 
     def values(self, facet: Facet) -> tuple[Node, ...]:
@@ -179,10 +189,16 @@ class FacetsTree(QTreeView):
         index = self.currentIndex()
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.nodeClicked.emit(index, _click(event.modifiers()))
-        elif index.isValid() and event.key() == Qt.Key.Key_Menu:
+        elif index.isValid() and _asks_for_menu(event):
             self.menuWanted.emit(index, self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
         else:
             super().keyPressEvent(event)
+
+
+def _asks_for_menu(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Menu or (
+        event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    )
 
 
 def _click(modifiers: Qt.KeyboardModifier) -> Click:

@@ -101,10 +101,11 @@ class MainWindow(QMainWindow):
         workspace = Workspace(session, self)
         exports = ExportAction(session, self.notices, self)
         imports = ImportAction(session, self.notices, self)
-        self.here = Here(session, workspace, imports, exports, VocabularyActions(session, exports, self))
+        self.here = Here(session, workspace, imports, exports, VocabularyActions(session, exports, workspace))
         self._stack.addWidget(workspace)
         self._stack.setCurrentWidget(workspace)
         self._state.restore_panes(workspace.panes)
+        self.notices.stand_over(workspace.results)
         workspace.set_typography(settings.load())
         self._connect_session(session)
         self._connect_workspace(workspace)
@@ -113,9 +114,9 @@ class MainWindow(QMainWindow):
         self.top.search.set_text(session.asked.text)
         self.status.show()
         self.status.show_read_only(session.archive.why_read_only if session.archive.read_only else None)
-        self.setWindowTitle(f"{session.archive.path.name} – ZTViewer")
+        self.setWindowTitle(_("{name} – ZTViewer").format(name=session.archive.path.name))
         self._show_recent()
-        self._enable()
+        self._ticked()
         session.start(self._state.sort)
         workspace.results.view.setFocus()
 
@@ -136,11 +137,12 @@ class MainWindow(QMainWindow):
         return session
 
     def _leave_workspace(self) -> None:
+        self.notices.stand_over(None)
         self._stack.setCurrentWidget(self.start_page)
         self.top.hide()
         self.status.hide()
         self.status.clear()
-        self.setWindowTitle("ZTViewer")
+        self.setWindowTitle(_("ZTViewer"))
         self._enable()
 
     def _connect_session(self, session: Session) -> None:
@@ -212,9 +214,7 @@ class MainWindow(QMainWindow):
 
     def _to_results(self) -> None:
         if self.here is not None:
-            self.here.workspace.results.view.setFocus()
-            if not self.here.workspace.results.view.currentIndex().isValid():
-                self.here.workspace.results.view.step(1)
+            self.here.workspace.results.enter(self.here.session.asked)
 
     def _cancel(self) -> None:
         if self.here is not None:

@@ -41,7 +41,7 @@ def _file(make: _Maker) -> Menu:
             make("import_folder", _("Import a folder…"), "Ctrl+Shift+I", needs=_CHANGE),
             make("export", _("Export…"), "Ctrl+E", needs=(ARCHIVE,)),
             None,
-            make("verify", _("Check the archive"), needs=(ARCHIVE,)),
+            make("verify", _("Verify the archive"), needs=(ARCHIVE,)),
             make("rebuild_index", _("Rebuild the search index"), needs=(ARCHIVE,)),
             make("close_archive", _("Close archive"), "Ctrl+W", needs=(ARCHIVE,)),
             None,
@@ -60,6 +60,8 @@ def _edit(make: _Maker) -> Menu:
             make("search", _("Search"), "Ctrl+F", "Ctrl+K", needs=(ARCHIVE,)),
             make("find_in_article", _("Find in the article"), "Ctrl+Shift+F", needs=(ARTICLE,)),
             None,
+            make("manage_tags", _("Manage tags…"), "Ctrl+Alt+M", needs=_CHANGE),
+            None,
             make("settings", _("Settings…"), "Ctrl+,", role=_Role.PreferencesRole),
         ),
     )
@@ -69,8 +71,8 @@ def _view(make: _Maker) -> Menu:
     return Menu(
         _("&View"),
         (
-            make("toggle_facets", _("Show or hide the left side"), "Ctrl+B", needs=(ARCHIVE,)),
-            make("clear_choices", _("Take back all choices"), "Ctrl+Shift+X", needs=(ARCHIVE,)),
+            make("toggle_facets", _("Show or hide the side panel"), "Ctrl+B", needs=(ARCHIVE,)),
+            make("clear_choices", _("Clear all filters"), "Ctrl+Shift+X", needs=(ARCHIVE,)),
             None,
             make("next_article", _("Next article"), "Alt+Down", needs=(ARCHIVE,)),
             make("previous_article", _("Previous article"), "Alt+Up", needs=(ARCHIVE,)),

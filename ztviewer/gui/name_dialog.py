@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ztviewer.core.fold import fold
+from ztviewer.core.i18n import _
 
 
 class NameDialog(QDialog):
@@ -37,6 +38,7 @@ class NameDialog(QDialog):
         self._names = QStringListModel(self)
         self.list = QListView(self)
         self.list.setObjectName("Names")
+        self.list.setAccessibleName(_("Suggestions"))
         self.list.setModel(self._names)
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

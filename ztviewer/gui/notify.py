@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -28,7 +28,7 @@ from ztviewer.gui.icon_label import IconLabel
 SHOWN_MS = 8000
 """How long a sentence stays that needs no answer; errors stay until they are closed."""
 
-WIDEST = 760
+NARROWEST, WIDEST = 360, 760
 ABOVE_FOOT = 48
 """Pixels between the bar and the lower edge of its parent."""
 
@@ -42,6 +42,7 @@ class NoticeBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._beside: QWidget | None = None
         parent.installEventFilter(self)
         self.setObjectName("NoticeBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -67,6 +68,10 @@ class NoticeBar(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self.hide()
+
+    def stand_over(self, part: QWidget | None) -> None:
+        """Stand over a part of the parent, so that the rest stays free; None: over its middle."""
+        self._beside = part
 
     def say(self, sentence: str, action: str = "", deed: Callable[[], None] | None = None) -> None:
         """Tell what was done; goes away by itself."""
@@ -109,15 +114,18 @@ class NoticeBar(QWidget):
         self.raise_()
 
     def _place(self) -> None:
-        """As wide as the sentence needs, in the middle, just above the status bar."""
+        """As wide as the sentence needs, in the middle of its part, just above the status bar."""
         room = self._over.rect()
+        if self._beside is not None and self._beside.isVisible():
+            room.setLeft(self._beside.mapTo(self._over, QPoint()).x())
+            room.setWidth(max(self._beside.width(), NARROWEST))
         words = self._text.fontMetrics().horizontalAdvance(self._text.text())
-        width = min(max(360, words + 150 + self._action.sizeHint().width()), room.width() - 64, WIDEST)
+        width = min(max(NARROWEST, words + 150 + self._action.sizeHint().width()), room.width() - 32, WIDEST)
         self._text.setFixedWidth(
             width - 110 - (0 if self._action.isHidden() else self._action.sizeHint().width())
         )
         self.resize(width, max(44, self._text.heightForWidth(self._text.width()) + 16))
-        self.move((room.width() - width) // 2, room.height() - self.height() - ABOVE_FOOT)
+        self.move(room.left() + (room.width() - width) // 2, room.height() - self.height() - ABOVE_FOOT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and not self.isHidden():

@@ -301,4 +301,4 @@ def _write(path: str, data: bytes) -> None:
         and file.write(QByteArray(data)) == len(data)
         and file.commit()
     ):
-        raise ExportProblem(_("Cannot write {path}: {reason}").format(path=path, reason=file.errorString()))
+        raise ExportProblem(_("Cannot write {path}: {reason}.").format(path=path, reason=file.errorString()))

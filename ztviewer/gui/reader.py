@@ -109,8 +109,9 @@ class ArticlePane(QWidget):
         if not same:
             self._shelf.forget()
             self._reading = True
-            read = partial(self._open, article)
-            self._tasks.run(lambda _progress: blocks(article), read, key="article-blocks")
+            self._tasks.run(
+                lambda _progress: _read(article), partial(self._open, article), key="article-blocks"
+            )
         elif asked:
             self._look()
 
@@ -205,11 +206,11 @@ class ArticlePane(QWidget):
 
     # Setting the article, piece by piece
 
-    def _open(self, article: Article, items: list[Block]) -> None:
+    def _open(self, article: Article, read: tuple[list[Block], list[Text]]) -> None:
         if self._article is None or self._article.id != article.id:
             return  # left in the meantime
         self._reading = False
-        self._items, self._texts = items, list(texts(items))
+        self._items, self._texts = read
         self._goal = self._positions.get(article.id)
         self._fresh = self._goal is None
         self._reset()
@@ -277,7 +278,7 @@ class ArticlePane(QWidget):
         """Once both are there: all of the text and all of the marks."""
         if self._pieces is not None:
             return
-        self._spans = placed(self._starts, self._found)
+        self._spans = placed(self._starts, self._texts, self._found)
         if self._spans and self._current is None:
             self._current = min(self._view.first_mark_in_view(), len(self._spans) - 1)
             start = self._spans[self._current][0]
@@ -348,6 +349,7 @@ class ArticlePane(QWidget):
         self._head.citationWanted.connect(self.copy_citation)
         self._strip.wanted.connect(lambda place: self._go(self._firsts[place]))
         self._tags.added.connect(self.tagAdded)
+        self._tags.left.connect(self._view.setFocus)
         self._tags.removed.connect(self.tagRemoved)
         self._tags.tagActivated.connect(self.tagActivated)
         self._tags.topicActivated.connect(self.topicActivated)
@@ -375,6 +377,12 @@ class ArticlePane(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._set_anew()
+
+
+def _read(article: Article) -> tuple[list[Block], list[Text]]:
+    """What is set, and all of its texts; off the GUI thread."""
+    items = blocks(article)
+    return items, list(texts(items))
 
 
 def _content(article: Article) -> Article:

@@ -39,6 +39,8 @@ from ztviewer.gui.results_model import Line, Role
 
 ROW_HEIGHT = 122
 THUMBNAIL = QSize(108, 81)
+ROOMY = 440
+"""Pixels from which a row has room for a thumbnail of this size."""
 MARGIN, GAP, TICK = 14, 12, 18
 LEFT = MARGIN + TICK + GAP
 KEPT = 80
@@ -93,8 +95,7 @@ class ResultsDelegate(QStyledItemDelegate):
             _Row(painter, option.font, rect, line).paint()
         else:
             _placeholder(painter, rect, QColor(colours.placeholder))
-        painter.setPen(QColor(colours.border))
-        painter.drawLine(LEFT, rect.bottom(), rect.right(), rect.bottom())
+        painter.fillRect(LEFT, rect.bottom(), rect.width() - LEFT, 1, QColor(colours.border))
         painter.end()
         return pixmap
 
@@ -120,7 +121,10 @@ class ResultsDelegate(QStyledItemDelegate):
         line = index.data(Role.LINE)
         if isinstance(line, Line):
             room = _text_rect(option.rect, line).width()
-            if QFontMetrics(_title_font(option.font)).horizontalAdvance(line.result.summary.title) > room:
+            if (
+                QFontMetrics(_title_font(option.font)).horizontalAdvance(line.result.summary.title)
+                > 2 * room - 40
+            ):
                 QToolTip.showText(event.globalPos(), line.result.summary.title, view)
                 return True
         QToolTip.hideText()
@@ -142,8 +146,13 @@ def tick_rect(row: QRect) -> QRect:
     return QRect(row.left() + MARGIN, row.top() + 15, TICK, TICK)
 
 
+def _frame(row: QRect) -> QSize:
+    """The size of a thumbnail: smaller where the words need the room."""
+    return THUMBNAIL if row.width() >= ROOMY else THUMBNAIL * 0.75
+
+
 def _text_rect(row: QRect, line: Line) -> QRect:
-    right = MARGIN + (THUMBNAIL.width() + GAP + 4 if line.thumbnail is not None else 0)
+    right = MARGIN + (_frame(row).width() + GAP + 4 if line.thumbnail is not None else 0)
     return row.adjusted(LEFT, 11, -right, -10)
 
 
@@ -182,25 +191,28 @@ class _Row:
         trashed = summary.state is State.TRASH
         ink = QColor(colours.faint if trashed else colours.text)
         title = summary.title.replace("\n", " ")
-        self._marked(title, self._line.result.title_marks, _title_font(self._font), ink, 0, 1)
-        bare = not (summary.source or summary.published or summary.tags)
-        if not bare:
-            self._meta(29)
+        top, lines = 29, 2
+        if self._marked(title, self._line.result.title_marks, _title_font(self._font), ink, 0, 2) > 1:
+            top, lines = 51, 1  # what the title takes, the excerpt gives
+        if summary.source or summary.published or summary.tags:
+            self._meta(top)
+            top += 26
+        else:
+            top, lines = top + 4, lines + 1
         soft = QColor(colours.faint if trashed else colours.muted)
         text = excerpt.text.replace("\n", " ").replace("\u2028", " ")
-        self._marked(
-            text, excerpt.marks, _excerpt_font(self._font), soft, 33 if bare else 55, 3 if bare else 2
-        )
+        self._marked(text, excerpt.marks, _excerpt_font(self._font), soft, top, lines)
         if self._line.thumbnail is not None:
             self._thumbnail(self._line.thumbnail)
 
     def _marked(
         self, text: str, marks: Sequence[Span], font: QFont, ink: QColor, top: int, lines: int
-    ) -> None:
-        """Text with its marks in at most some lines, cut with an ellipsis."""
+    ) -> int:
+        """Text with its marks in at most some lines, cut with an ellipsis; returns how many it took."""
         layout = marked_layout(text, marks, font, self._text.width(), lines)
         self._painter.setPen(ink)
         layout.draw(self._painter, QPointF(self._text.left(), self._text.top() + top))
+        return layout.lineCount()
 
     def _meta(self, top: int) -> None:
         """Source · date, then the tags as chips, as many as there is room for."""
@@ -225,10 +237,9 @@ class _Row:
     def _thumbnail(self, image: QImage) -> None:
         """The picture, filling its frame, with round corners."""
         colours = theme.colours()
-        frame = QRectF(
-            QPoint(self._text.right() + GAP + 4, self._rect.top() + (ROW_HEIGHT - THUMBNAIL.height()) // 2),
-            THUMBNAIL,
-        )
+        size = _frame(self._rect)
+        top = self._rect.top() + (ROW_HEIGHT - size.height()) // 2
+        frame = QRectF(QPoint(self._text.right() + GAP + 4, top), size)
         path = QPainterPath()
         path.addRoundedRect(frame, 6, 6)
         self._painter.save()

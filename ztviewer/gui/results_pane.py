@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ztviewer.core.i18n import _
 from ztviewer.core.query import Sort
-from ztviewer.gui.answers import Answer
+from ztviewer.gui.answers import Answer, Asked
 from ztviewer.gui.choice_chips import ChoiceChips
 from ztviewer.gui.results_model import ResultsModel
 from ztviewer.gui.results_view import ResultsView
@@ -33,6 +33,7 @@ class ResultsPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
         self._asked: object = None
+        self._entering = False
         self.view = ResultsView(model, self)
         self.chips = ChoiceChips(self)
         self.empty = _Empty(self)
@@ -72,16 +73,31 @@ class ResultsPane(QWidget):
         self._model.forget()
         self.view.read()
 
+    def enter(self, asked: Asked) -> None:
+        """Go to the list: to its first article, once the answer to what was asked last is there."""
+        self.view.setFocus()
+        self._entering = self._asked != _same(asked)
+        if not self._entering:
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self.view.currentIndex().isValid():
+            self.view.step(1)
+
     def show_answer(self, answer: Answer) -> None:
         """Show another result; one that is asked again keeps its place."""
         asked = answer.asked
-        again = self._asked == (asked.text, asked.choices, asked.sort, asked.selection is not None)
-        self._asked = (asked.text, asked.choices, asked.sort, asked.selection is not None)
+        again = self._asked == _same(asked)
+        self._asked = _same(asked)
         scroll = self.view.verticalScrollBar().value() if again else 0
+        row = self.view.currentIndex().row()
+        article = self._model.article(row)
         self._model.show(answer.found.ids, answer.first, answer.lines)
         self.view.verticalScrollBar().setValue(scroll)
         if answer.row is not None and answer.row < self._model.rowCount():
             self.view.mark(answer.row, in_sight=not again)
+        elif article is not None and self._model.article(row) == article:
+            self.view.mark(row, in_sight=False)  # opened after this was asked
         self._title.setText(_title(answer))
         self._back.setVisible(asked.selection is not None)
         self._sort.setVisible(asked.selection is None)
@@ -90,6 +106,14 @@ class ResultsPane(QWidget):
         self.empty.explain(answer)
         self._stack.setCurrentWidget(self.view if len(answer.found.ids) else self.empty)
         self.view.read()
+        if self._entering:
+            self._entering = False
+            self._begin()
+
+
+def _same(asked: Asked) -> tuple[object, ...]:
+    """What makes a question the same as another, though the archive has changed."""
+    return asked.text, asked.choices, asked.sort, asked.selection is not None
 
 
 def _orders() -> tuple[tuple[Sort, str], ...]:
@@ -124,7 +148,7 @@ class _Empty(QWidget):
         for label in (self._head, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
-        self._choices = QPushButton(_("Search without the choices"), self)
+        self._choices = QPushButton(_("Search without the filters"), self)
         self._choices.clicked.connect(self.choicesCleared)
         self._all = QPushButton(_("Show all articles"), self)
         self._all.clicked.connect(self.textCleared)
@@ -157,7 +181,7 @@ class _Empty(QWidget):
             )
         elif asked.choices:
             self._head.setText(_("Nothing found"))
-            self._text.setText(_("No article fits all the choices made on the left."))
+            self._text.setText(_("No article fits all the filters set on the left."))
         else:
             self._head.setText(_("This archive is empty"))
             self._text.setText(

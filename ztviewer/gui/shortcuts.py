@@ -17,7 +17,7 @@ class ShortcutsWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keyboard shortcuts"))
-        self.resize(880, 720)
+        self.resize(880, 760)
         inside = QWidget(self)
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(28, 24, 28, 24)
@@ -63,12 +63,7 @@ def _lists() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _half(heights: Sequence[int]) -> int:
     """How many groups make the first column about as long as the second."""
-    total, so_far = sum(heights), 0
-    for number, height in enumerate(heights):
-        so_far += height
-        if so_far >= total / 2:
-            return number + 1
-    return len(heights)
+    return min(range(len(heights) + 1), key=lambda n: max(sum(heights[:n]), sum(heights[n:])))
 
 
 def _group(title: str, rows: Sequence[tuple[str, str]]) -> QGridLayout:

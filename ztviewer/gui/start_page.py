@@ -52,7 +52,7 @@ class StartPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(18)
         icon = IconLabel(theme.application_icon(), 64, self)
-        name = QLabel("ZTViewer", self)
+        name = QLabel(_("ZTViewer"), self)
         name.setObjectName("StartTitle")
         what = QLabel(_("Archives of press articles: browse, search, read, export"), self)
         what.setProperty("role", "muted")
@@ -69,9 +69,9 @@ class StartPage(QWidget):
         doors = QGridLayout()
         doors.setSpacing(12)
         entries = (
-            ("open", _("Open an archive…"), _("A .db file on this computer"), self.openWanted),
+            ("open", _("Open archive…"), _("A .db file on this computer"), self.openWanted),
             ("new", _("New archive…"), _("Empty, ready to import into"), self.newWanted),
-            ("archive", _("Look at the sample"), _("A copy to try everything on"), self.sampleWanted),
+            ("archive", _("Open the sample"), _("A copy to try everything on"), self.sampleWanted),
         )
         for column, (icon, title, what, signal) in enumerate(entries):
             button = _Door(icon, title, what, self)

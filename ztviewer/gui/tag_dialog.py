@@ -180,6 +180,7 @@ class TagDialog(QDialog):
     def _build(self) -> None:
         self._filter = QLineEdit(self)
         self._filter.setPlaceholderText(_("Filter tags"))
+        self._filter.setAccessibleName(_("Filter tags"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
         self._tree = QTreeView(self)

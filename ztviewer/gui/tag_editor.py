@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
@@ -100,6 +100,8 @@ class TagField(QLineEdit):
     """
 
     chosen = Signal(str)
+    left = Signal()
+    """Escape: done with tags"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,9 +121,31 @@ class TagField(QLineEdit):
     def _choose(self, text: str) -> None:
         path = SEPARATOR.join(part.strip() for part in text.split(SEPARATOR) if part.strip())
         if path and self.text():
-            self.clear()
-            QTimer.singleShot(0, self.clear)  # the completer writes its choice into the field after this
+            self._empty()
+            QTimer.singleShot(0, self._empty)  # the completer writes its choice into the field after this
             self.chosen.emit(path)
+
+    def _empty(self) -> None:
+        """Empty, and nothing to be taken back: `clear` would be undone by the next Ctrl+Z."""
+        self.setText("")
+
+    def event(self, event: QEvent) -> bool:
+        """Where there is no typing to take back, Ctrl+Z is the window's: it takes the tag back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if (event.matches(undo) and not self.isUndoAvailable()) or (
+                event.matches(redo) and not self.isRedoAvailable()
+            ):
+                event.ignore()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._empty()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class TagEditor(QWidget):
@@ -131,6 +155,7 @@ class TagEditor(QWidget):
     removed = Signal(str)
     tagActivated = Signal(str)
     topicActivated = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +171,7 @@ class TagEditor(QWidget):
         self._field.setProperty("role", "quiet")
         self._field.setFixedSize(150, _HEIGHT)
         self._field.chosen.connect(self._add)
+        self._field.left.connect(self.left)
         self._layout.addWidget(self._field)
 
     def set_known(self, tags: Sequence[Tag]) -> None:

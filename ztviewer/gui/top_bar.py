@@ -27,13 +27,15 @@ class TopBar(QWidget):
         self._title = ElidedLabel(self)
         self._title.setObjectName("ArchiveTitle")
         self._title.setMinimumWidth(80)
+        self._title.setMaximumWidth(420)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 10, 10, 10)
         layout.setSpacing(6)
         layout.addWidget(
-            self._button("panel-left", _("Show or hide the left side"), self.facetsToggled), 0, _TOP
+            self._button("panel-left", _("Show or hide the side panel"), self.facetsToggled), 0, _TOP
         )
-        layout.addWidget(self._title, 1, _TOP)
+        layout.addWidget(self._title, 0, _TOP)
+        layout.addSpacing(8)
         layout.addWidget(self.search, 3)
         layout.addStretch(1)
         layout.addWidget(

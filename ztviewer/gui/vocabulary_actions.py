@@ -15,21 +15,22 @@ from ztviewer.core.query import Everything, Facet
 from ztviewer.gui.export_action import ExportAction
 from ztviewer.gui.name_dialog import NameDialog, ask_name
 from ztviewer.gui.session import Session
+from ztviewer.gui.tag_dialog import TagDialog
 from ztviewer.gui.topic_dialog import TopicDialog
 
 
 class VocabularyActions:
-    """Asks for names and passes the change on to the session."""
+    """Asks for names and passes the change on to the session; what it opens goes when `parent` goes."""
 
-    def __init__(self, session: Session, export: ExportAction, window: QWidget) -> None:
+    def __init__(self, session: Session, export: ExportAction, parent: QWidget) -> None:
         self._session = session
         self._export = export
-        self._window = window
+        self._parent = parent
 
     def tag(self, ids: Sequence[ArticleId]) -> None:
         """Put a tag on articles."""
         tagging = self._session.archive.tagging
-        dialog = self._ask(_("Add a tag"), _to(ids), self._paths())
+        dialog = self._ask(_("Add a tag"), _for_tag(ids), self._paths())
         dialog.named.connect(lambda path: self._session.change(partial(tagging.add, path, ids)))
 
     def untag(self, ids: Sequence[ArticleId]) -> None:
@@ -41,12 +42,28 @@ class VocabularyActions:
     def add_to_topic(self, ids: Sequence[ArticleId]) -> None:
         """Put articles at the end of a topic, which is made where there is none of that title."""
         titles = [topic.title for topic in self._session.topics]
-        dialog = self._ask(_("Add to a topic"), _to(ids), titles)
+        dialog = self._ask(_("Add to a topic"), _for_topic(ids), titles)
         dialog.named.connect(lambda title: self._put(title, ids))
+
+    def manage_tags(self) -> None:
+        """Open the tree of tags; it stays open beside the window and follows what becomes of the tags."""
+        session, tagging = self._session, self._session.archive.tagging
+        dialog = TagDialog(self._parent)
+        dialog.set_tags(session.tags)
+        session.vocabularyRead.connect(dialog.show_vocabulary)
+        dialog.created.connect(lambda path: session.change(partial(tagging.create, path)))
+        dialog.renamed.connect(lambda path, new: session.change(partial(tagging.rename, path, new)))
+        dialog.merged.connect(lambda path, into: session.change(partial(tagging.merge, path, into)))
+        dialog.changed.connect(
+            lambda path, colour, note: session.change(partial(tagging.change, path, colour, note))
+        )
+        dialog.deleted.connect(lambda path: session.change(partial(tagging.delete, path)))
+        dialog.undoWanted.connect(session.undo.undo)
+        dialog.show()
 
     def menu(self, facet: Facet, value: str, at: QPoint) -> None:
         """The menu of a tag or topic on the left side."""
-        menu = QMenu(self._window)
+        menu = QMenu(self._parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if facet is Facet.TAG:
             self._tag_menu(menu, value)
@@ -64,6 +81,8 @@ class VocabularyActions:
         menu.addSeparator()
         tagging = self._session.archive.tagging
         menu.addAction(_("Delete"), lambda: self._session.change(partial(tagging.delete, path)))
+        menu.addSeparator()
+        menu.addAction(_("Manage tags…"), self.manage_tags)
 
     def _topic_menu(self, menu: QMenu, title: str) -> None:
         menu.addAction(_("Export…"), lambda: self._export.ask(title))
@@ -91,7 +110,7 @@ class VocabularyActions:
 
     def _colour(self, path: str) -> None:
         tag, tagging = self._tag(path), self._session.archive.tagging
-        dialog = QColorDialog(QColor(tag.colour or "#2c5f8a"), self._window)
+        dialog = QColorDialog(QColor(tag.colour or "#2c5f8a"), self._parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.colorSelected.connect(
             lambda colour: self._session.change(partial(tagging.change, path, colour.name(), tag.note))
@@ -113,13 +132,13 @@ class VocabularyActions:
         self, topic: Topic, entries: Sequence[Entry], summaries: dict[ArticleId, Summary]
     ) -> None:
         curating = self._session.archive.curating
-        dialog = TopicDialog(topic, entries, summaries, self._window)
+        dialog = TopicDialog(topic, entries, summaries, self._parent)
         dialog.agreed.connect(lambda edit: self._session.curate(partial(edit.apply, curating)))
         dialog.open()
 
     def _delete_topic(self, title: str) -> None:
         """Topics have no undo, so deleting one asks first."""
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._parent)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(_("Delete a topic"))
         box.setText(_("Delete the topic “{title}”?").format(title=title))
@@ -127,7 +146,7 @@ class VocabularyActions:
             _("Its articles stay in the archive; its introduction, order and notes are lost.")
         )
         delete = box.addButton(_("Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         curating = self._session.archive.curating
         delete.clicked.connect(lambda: self._session.curate(partial(curating.delete, title)))
         box.open()
@@ -154,12 +173,19 @@ class VocabularyActions:
     def _ask(
         self, title: str, what: str, known: Sequence[str], *, name: str = "", only_known: bool = False
     ) -> NameDialog:
-        return ask_name(NameDialog(title, what, known, name=name, only_known=only_known, parent=self._window))
+        return ask_name(NameDialog(title, what, known, name=name, only_known=only_known, parent=self._parent))
 
 
-def _to(ids: Sequence[ArticleId]) -> str:
-    return ngettext("To {count} article:", "To {count} articles:", len(ids)).format(count=f"{len(ids):,}")
+def _for_tag(ids: Sequence[ArticleId]) -> str:
+    text = ngettext("Tag for {count} article:", "Tag for {count} articles:", len(ids))
+    return text.format(count=f"{len(ids):,}")
+
+
+def _for_topic(ids: Sequence[ArticleId]) -> str:
+    text = ngettext("Topic for {count} article:", "Topic for {count} articles:", len(ids))
+    return text.format(count=f"{len(ids):,}")
 
 
 def _from(ids: Sequence[ArticleId]) -> str:
-    return ngettext("From {count} article:", "From {count} articles:", len(ids)).format(count=f"{len(ids):,}")
+    text = ngettext("Tag to take from {count} article:", "Tag to take from {count} articles:", len(ids))
+    return text.format(count=f"{len(ids):,}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from ztviewer.core.article import Article, ArticleId
 from ztviewer.core.curation import Tag, Topic
+from ztviewer.core.i18n import _
 from ztviewer.core.query import Choice, Facet, Query, Sort
 from ztviewer.gui.answers import Answer, Asked
 from ztviewer.gui.choices import Click, clicked
@@ -153,7 +154,11 @@ class Workspace(QWidget):
         self.reader.set_known_tags(tags)
 
     def _show(self, answer: Answer) -> None:
-        self.facets.show_facets(answer.sections)
+        if answer.asked.selection is not None:
+            why = _("The articles you ticked. Go back to the search to narrow it here.")
+        else:
+            why = _("There is nothing to narrow.")
+        self.facets.show_facets(answer.sections, why)
         self.results.show_answer(answer)
 
     def _read(self, article: Article, query: Query) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ztviewer.core.article import ArticleId
-from ztviewer.core.curation import Changes, Tag
+from ztviewer.core.curation import SEPARATOR, Changes, Tag
 from ztviewer.core.i18n import _, ngettext
 from ztviewer.services.done import Done
 from ztviewer.storage import Database, TagStore
@@ -63,10 +63,21 @@ class Tagging:
 
     def rename(self, path: str, new_path: str) -> Done:
         """Give a tag another name or another place in the tree; those below it move along."""
+        before = {tag.path for tag in self._tags.all()}
         self._tags.rename(path, new_path)
         touched = self._tags.carriers(new_path, below=True)
+        above = [tag.path for tag in self._tags.all() if new_path.startswith(tag.path + SEPARATOR)]
+        made = [one for one in above if one not in before]
         sentence = _("Tag “{tag}” is now “{new}”.").format(tag=path, new=new_path)
-        return Done(_changes(touched), sentence, partial(self.rename, new_path, path))
+        return Done(_changes(touched), sentence, partial(self._rename_back, new_path, path, made))
+
+    def _rename_back(self, path: str, old_path: str, made: Sequence[str]) -> Done:
+        """Undo a renaming, and drop the tags above that were made for it, unless they hold something by now."""
+        done = self.rename(path, old_path)
+        for above in reversed(made):
+            if len(branch := self._tags.subtree(above)) == 1 and not branch[0][1]:
+                self._tags.delete(above)
+        return done
 
     def merge(self, path: str, into: str) -> Done:
         """Put all that one tag holds under another, and drop the first."""
