@@ -18,8 +18,9 @@ def sample_copy() -> Path:
     if not sample.is_file():
         raise NotAnArchive(_("The sample archive is missing from this installation; install ZTViewer again."))
     digest = hashlib.sha256(sample.read_bytes()).hexdigest()
-    copy = data_folder() / f"sample-{digest[:8]}.db"
+    copy = data_folder() / f"sample-{digest[:8]}" / "sample.db"
     if not copy.exists():
+        copy.parent.mkdir(exist_ok=True)
         draft = copy.with_suffix(".new")
         shutil.copyfile(sample, draft)
         draft.replace(copy)
