@@ -25,6 +25,27 @@ def test_search_as_json_has_the_promised_shape(run: Run, filled: Path) -> None:
     assert sorted(answer["facets"]["source"]) == [["江报", 1], ["港報", 1]]
 
 
+def test_search_says_why(run: Run, filled: Path) -> None:
+    plain = run("search", filled, "镇江 -“老接”", "--why")
+    assert plain.returncode == 0
+    assert "exactly “老接”: 0 articles\n      near it: 老街 (1)" in plain.stderr
+    answer = parsed(run("search", filled, "镇江", "--why", "--format", "json"))
+    assert answer["why"] == {"read": "the words of “镇江”", "total": 2, "near": [], "parts": []}
+
+
+def test_search_finds_articles_like_one(run: Run, filled: Path) -> None:
+    (article,) = run("search", filled, "集装箱", "--format", "ids").stdout.split()
+    (other,) = run("search", filled, "老街", "--format", "ids").stdout.split()
+    assert run("search", filled, "--like", article, "--format", "ids").stdout.split() == [other]
+    assert [
+        hit["id"] for hit in parsed(run("search", filled, "--like", article, "--format", "json"))["hits"]
+    ] == [int(other)]
+    assert run("search", filled, "--like", 99).returncode == 1
+    assert (
+        run("search", filled).returncode == run("search", filled, "镇江", "--like", article).returncode == 2
+    )
+
+
 def test_search_pages_and_prints_ids(run: Run, filled: Path) -> None:
     every = run("search", filled, "", "--format", "ids", "--sort", "date").stdout.split()
     assert len(every) == 3
@@ -141,3 +162,13 @@ def test_what_cannot_be_done_is_one_sentence_and_a_code(
     assert "Traceback" not in done.stderr
     if code == 1:
         assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_dictionary_is_kept_between_commands(run: Run) -> None:
+    assert run("dictionary", "add", "丁真珠", "--weight", 9).returncode == 0
+    assert run("dictionary", "add", "海盐厂").returncode == 0
+    assert run("dictionary", "list").stdout == "丁真珠 9\n海盐厂\n"
+    assert run("dictionary", "remove", "丁真珠").returncode == 0
+    assert parsed(run("dictionary", "list", "--format", "json")) == [{"name": "海盐厂", "weight": None}]
+    gone = run("dictionary", "remove", "丁真珠")
+    assert (gone.returncode, gone.stderr) == (1, "ztviewer: “丁真珠” is not in the dictionary.\n")

@@ -1,8 +1,10 @@
 """Typed text in, articles out, through every layer."""
 
+from pathlib import Path
+
 import pytest
 
-from ztviewer.core.article import ArticleId
+from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.query import Choice, Facet, Having, Request, Sort
 from ztviewer.services.archive import Archive
 
@@ -33,6 +35,8 @@ def titles(archive: Archive, text: str, *choices: Choice, sort: Sort = Sort.RELE
         ("日期:2020-07-15", {"防汛简讯"}),  # known to the month: any day of it
         ("has:image", {"港城高新区五年蝶变"}),
         ('"回落江北"', set()),  # not across paragraphs
+        ("5年", {"港城高新区五年蝶变"}),  # Chinese numerals and digits find one another
+        ('"5年"', set()),  # quoted, a text stands for itself
         ("", {"港城高新区五年蝶变", "鎮江老街修繕完工", "防汛简讯", "无日期的一篇"}),
     ],
 )
@@ -84,9 +88,129 @@ def test_suggestions_hold_what_was_typed(archive: Archive) -> None:
     assert archive.searching.suggestions("  ") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("jiangbianribao", "江边日报"),
+        ("jbrb", "江边日报"),
+        ("zhenj", "鎮江老街修繕完工"),
+        ("gxqwn", "港城高新区五年蝶变"),
+    ],
+)
+def test_suggestions_are_found_by_how_they_sound(archive: Archive, typed: str, expected: str) -> None:
+    archive.searching.prepare_suggestions()
+    assert archive.searching.suggestions(typed)[0] == expected
+
+
+def test_suggestions_know_what_was_added_and_renamed_since(
+    archive: Archive, ids: dict[str, ArticleId]
+) -> None:
+    assert archive.searching.suggestions("新标签") == []
+    archive.tagging.add("新标签", [ids["防汛"]])
+    assert archive.searching.suggestions("xinbq") == ["新标签"]
+
+
 def test_without_an_index_the_archive_is_browsed(archive: Archive) -> None:
     archive.indexing.discard()
     found = archive.searching.find(Request(choices=(Choice(Facet.SOURCE, "江边日报"),), sort=Sort.OLDEST))
     assert not found.indexed
     assert [archive.reading.article(one).title for one in found.ids] == ["防汛简讯", "港城高新区五年蝶变"]
     assert dict(found.facets[Facet.SOURCE]) == {"江边日报": 2}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("镇将", {"镇江": 2}),
+        ("振江", {"镇江": 2}),
+        ("鎮將", {"镇江": 2}),
+        ('标题:"高新去"', {'标题:"高新区"': 1}),
+        ("镇将 -房地产", {"镇江 -房地产": 1}),
+        ("搞新区", {"高新区": 1}),
+        ("镇江", {}),  # it finds something, and nothing finds more
+        ("镜江", {}),  # looks alike, sounds different
+        ("danfos", {}),
+        ("", {}),
+        ("-镇将", {}),
+    ],
+)
+def test_what_sounds_the_same_and_finds_more_is_offered(
+    archive: Archive, typed: str, expected: dict[str, int]
+) -> None:
+    reading = archive.searching.read(typed)
+    found = archive.searching.find(Request(reading.query))
+    offered = archive.searching.corrections(reading, found)
+    assert {correction.text: correction.total for correction in offered} == expected
+    for correction in offered:
+        assert len(titles(archive, correction.text)) == correction.total
+
+
+def test_without_an_index_nothing_is_corrected(archive: Archive) -> None:
+    archive.indexing.discard()
+    reading = archive.searching.read("镇将")
+    assert archive.searching.corrections(reading, archive.searching.find(Request(reading.query))) == []
+
+
+def explained(archive: Archive, typed: str) -> str:
+    explanation = archive.searching.explain(archive.searching.read(typed))
+    assert explanation is not None
+    return str(explanation.whole)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", "every article: 4 articles"),
+        ("高新区", "the words of “高新区”: 1 article"),
+        (
+            "镇江 -房地产",
+            """\
+all of: 1 article
+  the words of “镇江”: 2 articles
+  none of: 3 articles
+    the words of “房地产”: 1 article""",
+        ),
+        (
+            "标题:高新区五年",
+            """\
+the words of “高新区五年” in the title: 1 article
+  exactly “高新区” in the title: 1 article
+  exactly “五年” in the title: 1 article""",
+        ),
+        ('"振江"', "exactly “振江”: 0 articles\n  near it: 镇江 (2)"),
+        ("来源:江边日抱", "the source holds “江边日抱”: 0 articles\n  near it: 江边日报 (2)"),
+        ("来源:江岸日报", "the source holds “江岸日报”: 0 articles\n  near it: 江边日报 (2)"),
+        ("c918", "the words of “c918”: 0 articles\n  near it: c918~1 (1)"),
+        ("date:2021..", "published from 2021-01-01 to …: 2 articles"),
+        ("镇江 NEAR/3 老街", "“镇江” “老街” within 3 characters: 1 article"),
+        ("(防* OR danfoss~1) has:image", None),
+    ],
+)
+def test_a_query_is_explained_part_by_part(archive: Archive, typed: str, expected: str | None) -> None:
+    lines = explained(archive, typed)
+    assert expected is None or lines == expected
+    total = len(archive.searching.find(Request(archive.searching.read(typed).query)).ids)
+    assert lines.splitlines()[0].endswith(f": {total} article" + "s" * (total != 1))
+
+
+def test_similar_articles_share_what_tells_an_article_from_others(tmp_path: Path) -> None:
+    texts = [
+        "丹佛斯在海盐建厂，压缩机下线。我们的城市。",
+        "海盐的丹佛斯工厂扩建，压缩机增产。",
+        "我们的城市在长江边，码头繁忙。",
+        "长江码头繁忙，集装箱增多。",
+        "毫不相干。",
+    ]
+    held = Archive.create(tmp_path / "archive.db", "测试", cache=tmp_path / "cache")
+    drafts = [
+        ArticleDraft(title=title, html=f"<p>{text}</p>")
+        for title, text in zip("甲乙丙丁戊", texts, strict=True)
+    ]
+    one, two, three, four, alone = held.importing.add(drafts)
+    held.indexing.bring_up_to_date()
+    assert held.searching.similar(one)[0] == two
+    assert held.searching.similar(four)[0] == three
+    assert held.searching.similar(two, 1) == [one]
+    assert alone not in held.searching.similar(three)
+    assert held.searching.similar(ArticleId(99)) == []
+    held.close()

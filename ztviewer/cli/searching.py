@@ -1,5 +1,6 @@
 """The search command, and how other commands say which articles they mean."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import click
 from ztviewer.cli.archives import archive_argument, opened
 from ztviewer.cli.output import print_json, print_table, progress_bar
 from ztviewer.core.article import ArticleId
+from ztviewer.core.explanation import Part, described
 from ztviewer.core.i18n import _, ngettext
-from ztviewer.core.query import Found, Query, Request, ResultLine, Sort
+from ztviewer.core.query import Found, Reading, Request, ResultLine, Sort
 from ztviewer.services.archive import Archive
 
 PAGE = 20
@@ -52,32 +54,48 @@ def chosen(archive: Archive, ids: list[ArticleId] | None, query: str | None) -> 
         raise click.UsageError(_("Say which articles: either --ids or --query."))
     if ids is not None:
         return [archive.reading.article(article).id for article in ids]
-    return list(answered(archive, Request(read(archive, query or ""))).ids)
+    return list(answered(archive, Request(read(archive, query or "").query)).ids)
 
 
-def read(archive: Archive, text: str) -> Query:
-    """A typed query; how it was mended, if it was, goes to standard error."""
+def read(archive: Archive, text: str) -> Reading:
+    """A typed query as it was read; how it was mended, if it was, goes to standard error."""
     reading = archive.searching.read(text)
     for remark in reading.remarks:
         click.echo(remark, err=True)
-    return reading.query
+    return reading
 
 
 @click.command()
 @archive_argument
-@click.argument("query")
+@click.argument("query", required=False)
+@click.option("--like", type=int, metavar="ID", help="Find articles like this one, instead of a query.")
 @click.option("--limit", type=click.IntRange(0), help=f"How many to print; {PAGE} unless told, all as ids.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over first.")
 @click.option("--sort", type=click.Choice([sort.value for sort in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--facets", is_flag=True, help="Print how the result divides by source, year, tag, ...")
+@click.option("--why", is_flag=True, help="Print how the query was read and what each part of it finds.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "ids"]), default="table")
 def search(
-    archive: Path, query: str, limit: int | None, offset: int, sort: str, facets: bool, form: str
+    archive: Path,
+    query: str | None,
+    like: int | None,
+    limit: int | None,
+    offset: int,
+    sort: str,
+    facets: bool,
+    why: bool,
+    form: str,
 ) -> None:
     """Find articles. The total and the facets are exact, whatever is printed."""
+    if (query is None) == (like is None):
+        raise click.UsageError(_("Say what to find: either a query or --like."))
     with opened(archive) as held:
-        asked = read(held, query)
+        reading = read(held, query or "")
+        asked = reading.query
         found = answered(held, Request(asked, sort=Sort(sort)))
+        if like is not None:
+            found = _similar(held, ArticleId(like), offset + (PAGE if limit is None else limit))
+        explained = held.searching.explain(reading) if why else None
         until = None if limit is None and form == "ids" else offset + (PAGE if limit is None else limit)
         page = found.ids[offset:until]
         if form == "ids":
@@ -85,9 +103,31 @@ def search(
             return
         lines = held.searching.lines(page, asked)
     if form == "json":
-        print_json(_as_json(query, found, lines, dict(zip(page, found.scores[offset:until], strict=False))))
+        scores = dict(zip(page, found.scores[offset:until], strict=False))
+        reasons = {"why": part_as_json(explained.whole)} if explained else {}
+        print_json(_as_json(query or "", found, lines, scores) | reasons)
     else:
         _print(found, lines, facets)
+        if explained:
+            click.echo(str(explained.whole), err=True)
+
+
+def _similar(archive: Archive, article: ArticleId, limit: int) -> Found:
+    """Articles like one, at most so many, in an order of their own. NotFound."""
+    archive.reading.article(article)
+    began = time.perf_counter()
+    ids = archive.searching.similar(article, limit)
+    return Found(ids, (), {}, (time.perf_counter() - began) * 1000)
+
+
+def part_as_json(part: Part) -> dict[str, Any]:
+    """A part of an explained query, for scripts."""
+    return {
+        "read": described(part.query),
+        "total": part.total,
+        "near": [{"text": near.text, "total": near.total} for near in part.near],
+        "parts": [part_as_json(each) for each in part.parts],
+    }
 
 
 def _as_json(

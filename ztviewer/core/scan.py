@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ztviewer.core.article import Document, State
 from ztviewer.core.fold import fold
+from ztviewer.core.numerals import spellings
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
@@ -63,10 +64,14 @@ def _holds(query: Query, document: Document, words: Segment) -> bool:
         case Has(what):
             return _has(document, what)
         case Words(text, field):
-            wanted = [Phrase(word, field) for word in words(text)]
-            return bool(wanted) and all(_holds(word, document, words) for word in wanted)
+            return any(_holds_words(words(each), field, document) for each in spellings(text))
         case Phrase() | Near() | Prefix() | Fuzzy():
             return any(_stands_in(query, line) for line in _paragraphs(document, query.field))
+
+
+def _holds_words(words: Sequence[str], field: Field | None, document: Document) -> bool:
+    lines = list(_paragraphs(document, field))
+    return bool(words) and all(any(_stands_in(Phrase(word), line) for line in lines) for word in words)
 
 
 def _stands_in(query: Phrase | Near | Prefix | Fuzzy, line: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ not known is 0, and an undated article is 0 altogether.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,9 @@ from ztviewer.core.curation import SEPARATOR
 from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
 from ztviewer.core.query import Key
+
+Naturals = NDArray[np.integer[Any]]
+"""Numbers that are not negative, in whatever type holds them."""
 
 DAY = 17
 MONTH = DAY + 5
@@ -91,11 +95,11 @@ def _with_ancestors(paths: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Category:
-    """The values of one key: document d carries values[codes[i]] for starts[d] <= i < starts[d + 1]."""
+    """The values of one key: the first document carries the values of the first counts[0] codes, and so on."""
 
     values: Sequence[str]
-    starts: NDArray[np.int64]
-    codes: NDArray[np.uint32]
+    counts: Naturals
+    codes: Naturals
 
     @cached_property
     def folded(self) -> list[str]:
@@ -105,7 +109,7 @@ class Category:
     @cached_property
     def carriers(self) -> NDArray[np.int64]:
         """The document of each entry of `codes`."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+        return np.repeat(np.arange(len(self.counts)), self.counts)
 
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
@@ -117,18 +121,17 @@ class Category:
     @cached_property
     def only(self) -> NDArray[np.intp] | None:
         """The code of each document's value and one more, 0 where it has none; None where some have several."""
-        lengths = np.diff(self.starts)
-        if len(lengths) and lengths.max() > 1:
+        if len(self.counts) and self.counts.max() > 1:
             return None
-        codes = np.zeros(len(lengths), np.intp)
-        codes[lengths > 0] = self.codes.astype(np.intp) + 1
+        codes = np.zeros(len(self.counts), np.intp)
+        codes[self.counts > 0] = self.codes.astype(np.intp) + 1
         return codes
 
     def mask(self, wanted: Callable[[str], bool], *, folded: bool = False) -> NDArray[np.bool_]:
         """Which documents carry a value that is wanted; one entry a document."""
         values = self.folded if folded else self.values
         codes = np.fromiter((wanted(value) for value in values), bool, len(values))
-        result = np.zeros(len(self.starts) - 1, bool)
+        result = np.zeros(len(self.counts), bool)
         if codes.any():
             result[self.carriers[codes[self.codes]]] = True
         return result
@@ -137,7 +140,7 @@ class Category:
         """How many of some documents carry each value."""
         if self.only is not None:
             return np.bincount(self.only.take(documents), minlength=len(self.values) + 1)[1:]
-        chosen = np.zeros(len(self.starts) - 1, bool)
+        chosen = np.zeros(len(self.counts), bool)
         chosen[documents] = True
         return np.bincount(self.codes[chosen.take(self.carriers)], minlength=len(self.values))
 
@@ -146,21 +149,19 @@ class Category:
         """The category of documents that carry these values."""
         values: dict[str, int] = {}
         codes = [values.setdefault(value, len(values)) for row in rows for value in row]
-        starts = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum([len(row) for row in rows], out=starts[1:])
-        return cls(list(values), starts, np.array(codes, np.uint32))
+        return cls(list(values), np.array([len(row) for row in rows], np.int64), np.array(codes, np.int64))
 
 
 @dataclass(frozen=True)
 class Columns:
     """Every column of a set of documents."""
 
-    ids: NDArray[np.int64]
+    ids: Naturals
     titles: Sequence[str]
     moments: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    pictures: NDArray[np.int64]
-    notes: NDArray[np.int64]
+    lengths: Naturals
+    pictures: Naturals
+    notes: Naturals
     trash: NDArray[np.bool_]
     categories: dict[Key, Category]
 
@@ -176,6 +177,28 @@ class Columns:
         dated = codes > 0
         least = int(codes[dated].min()) - 1 if dated.any() else 0
         return np.where(dated, codes - least, 0).astype(np.intp), least
+
+    def count_months(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many documents were published in each month, by the codes of `months`."""
+        return np.bincount(self.months[0].take(documents), minlength=self._most_month + 1)
+
+    @cached_property
+    def _most_month(self) -> int:
+        return int(self.months[0].max()) if len(self.ids) else 0
+
+    def count_pictured(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many documents have pictures, as an array of one."""
+        return np.array([np.count_nonzero(self.pictured.take(documents))])
+
+    def total(self, name: str, count: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> NDArray[np.int64]:
+        """What a count says of all documents, kept under a name."""
+        if name not in self._totals:
+            self._totals[name] = count(np.arange(len(self.ids)))
+        return self._totals[name]
+
+    @cached_property
+    def _totals(self) -> dict[str, NDArray[np.int64]]:
+        return {}
 
     @cached_property
     def any_trash(self) -> bool:

@@ -16,6 +16,7 @@ from whoosh.query.compound import DefaultOr as AnyOf  # Or itself may drop what 
 
 from ztviewer.core import query as asked
 from ztviewer.core.fold import fold
+from ztviewer.core.numerals import spellings
 from ztviewer.core.query import Field, Having, Key, Query
 from ztviewer.search import terms
 from ztviewer.search.columns import Columns
@@ -63,7 +64,8 @@ class Compiler:
             case asked.Not(part):
                 return Rest(self._tree(part))
             case asked.Words(text, field):
-                return self._words(text, field)
+                ways = [self._words(each, field) for each in spellings(text)]
+                return AnyOf(ways) if len(ways) > 1 else ways[0]
             case asked.Phrase(text, field):
                 return self._run(terms.words(text), field)
             case asked.Near(texts, distance, field):
@@ -108,7 +110,7 @@ class Compiler:
             case asked.Has(Having.NOTE):
                 return columns.notes > 0
             case asked.Has(Having.TAG):
-                return np.diff(columns.categories[Key.TAG].starts) > 0
+                return columns.categories[Key.TAG].counts > 0
             case asked.Has(Having.TRASH):
                 return columns.trash
             case _:

@@ -4,7 +4,8 @@ A result is a mask over all documents, which adds nothing to a score, or the asc
 both for every document, where many are found. What a tree may hold says `compile`.
 """
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import And, AndMaybe, ConstantScoreQuery, Query, Term
 from whoosh.query.compound import DefaultOr
+from whoosh.searching import Searcher
 
 from ztviewer.core.query import Field
 from ztviewer.search.codec.field import TextField, Weights
@@ -61,6 +63,8 @@ class Evaluator:
     live: Mask
     offsets: Sequence[int]
     """the number of each segment's first document"""
+    searcher: Callable[[], Searcher]
+    """opens the same segments for Whoosh"""
     remembered: Remembered
     deletions: bool = field(init=False)
     norms: dict[Field, Scores] = field(init=False, default_factory=dict)
@@ -69,10 +73,10 @@ class Evaluator:
     def __post_init__(self) -> None:
         object.__setattr__(self, "deletions", not self.live.all())
         for each in Field:
-            columns = [segment.fields[each].lengths.astype(np.int64) for segment in self.segments]
-            lengths = np.concatenate([*columns, NOWHERE])
-            average = float(lengths.sum()) / max(1, len(lengths)) or 1.0
-            self.norms[each] = (K1 * (1 - B + B * lengths / average)).astype(np.float32)
+            fields = [segment.fields[each] for segment in self.segments]
+            average = sum(text.total_length for text in fields) / max(1, len(self.live)) or 1.0
+            lengths = np.concatenate([_NO_WEIGHTS, *(text.lengths for text in fields)], dtype=np.float32)
+            self.norms[each] = np.float32(K1 * (1 - B)) + np.float32(K1 * B / average) * lengths
 
     def __call__(self, tree: Query) -> Scored:
         """The documents that match and their scores."""
@@ -96,7 +100,19 @@ class Evaluator:
                 return Scored(documents, np.full(len(documents), tree.score, np.float32))
             case Term() | Leaf():
                 return self._leaf(tree)
-        raise NotImplementedError(f"nothing here evaluates {tree!r}")
+        return self._by_whoosh(tree)
+
+    def _by_whoosh(self, tree: Query) -> Scored:
+        """What nothing here knows, evaluated by Whoosh's matchers, one document at a time."""
+        documents, scores = array("q"), array("f")
+        with self.searcher() as searcher:
+            for leaf, offset in searcher.leaf_searchers():
+                matcher = tree.matcher(leaf, leaf.context())
+                while matcher.is_active():
+                    documents.append(offset + matcher.id())
+                    scores.append(matcher.score())
+                    matcher.next()
+        return Scored(np.array(documents, np.int64), np.array(scores, np.float32))
 
     def _mask(self, result: Result) -> Mask:
         if isinstance(result, Dense):
@@ -190,8 +206,11 @@ class Evaluator:
             if isinstance(leaf, Leaf):
                 frequency = len(documents)
         factor = np.float32(WEIGHTS[name] * idf(len(self.live), frequency) * (K1 + 1))
-        scores = factor * weights / (weights + self.norms[name].take(documents))
-        return Scored(documents, scores.astype(np.float32, copy=False))
+        scores = self.norms[name].take(documents)
+        scores += weights
+        np.divide(weights, scores, out=scores)
+        scores *= factor
+        return Scored(documents, scores)
 
     def _found(self, name: Field, leaf: Term | Leaf) -> tuple[Numbers, Weights]:
         """The documents of all segments that hold a leaf, and how often."""

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from ztviewer.core.query import Choice, Facet, Facets, Key
 from ztviewer.search.columns import MONTH, YEAR, Category, Columns
 
+Count = Callable[[NDArray[np.int64]], NDArray[np.int64]]
+
 _KEYS = {Facet.TOPIC: Key.TOPIC, Facet.TAG: Key.TAG, Facet.SOURCE: Key.SOURCE, Facet.COLUMN: Key.COLUMN}
 
 Mask = NDArray[np.bool_]
@@ -97,15 +99,26 @@ def _month(code: int) -> str:
     return f"{code >> YEAR - MONTH:04}-{code & 15:02}"
 
 
+def _counter(columns: Columns, documents: NDArray[np.int64]) -> Callable[[str, Count], NDArray[np.int64]]:
+    """What counts something in the documents: where they are most of all, by taking the rest from the whole."""
+    if 2 * len(documents) <= len(columns.ids):
+        return lambda _name, count: count(documents)
+    mask = np.ones(len(columns.ids), bool)
+    mask[documents] = False
+    rest = np.flatnonzero(mask)
+    return lambda name, count: columns.total(name, count) - count(rest)
+
+
 def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
     """The values of every facet that occur among the documents, with their exact counts."""
     counts: dict[Facet, Sequence[tuple[str, int]]] = {}
+    counted = _counter(columns, documents)
     for facet, key in _KEYS.items():
         category = columns.categories[key]
-        counts[facet] = Counts(category, category.count(documents)) if len(category.values) else ()
-    codes, least = columns.months
-    months = np.bincount(codes.take(documents), minlength=1)
-    months[0] = 0
+        counts[facet] = Counts(category, counted(key.value, category.count)) if len(category.values) else ()
+    least = columns.months[1]
+    months = counted("months", columns.count_months)
+    months[:1] = 0
     found = np.flatnonzero(months)[::-1]
     numbers = months.take(found)
     found += least
@@ -115,6 +128,6 @@ def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
     known = found & 15 > 0
     counts[Facet.YEAR] = Periods(by_year.take(edges), in_years, _year)
     counts[Facet.MONTH] = Periods(found[known], numbers[known], _month)
-    pictured = int(np.count_nonzero(columns.pictured.take(documents)))
+    pictured = int(counted("pictured", columns.count_pictured)[0])
     counts[Facet.IMAGE] = [("yes", pictured)] if pictured else []
     return counts

@@ -56,11 +56,12 @@ class Folder(FileStorage):
             raise IndexUnusable(_("The search index is missing or damaged.")) from error
         raise IndexUnusable(_("The search index is damaged."))
 
-    def drop_old_seals(self) -> None:
-        """Remove the seals of tables that are no more."""
-        for seal in self.path.glob("*.seal"):
-            if not seal.with_suffix("").exists():
-                seal.unlink(missing_ok=True)
+    def tidy(self) -> None:
+        """Remove seals of tables that are no more, and tables that a kill left unnamed; only the writer may."""
+        current = _seal(TOC._filename(NAME, self.generation()))
+        for path in self.path.glob("*.toc.*"):
+            if path.name != current:
+                path.unlink(missing_ok=True)
 
 
 def _digest(table: bytes, seen: int) -> str:

@@ -4,7 +4,9 @@ Everything goes through Whoosh's own lock, names and table of contents, so `whoo
 here at any moment.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +23,14 @@ _PATIENCE = 60.0
 _BATCH_CHARACTERS = 1_500_000
 """inverted at a time"""
 
-_SEGMENT_BATCHES = 12
-"""batches held in memory before they are written"""
+_SEGMENT_BATCHES = 6
+"""batches that make a segment; as many again are held in memory while it is written"""
+
+_THREADS = 2
+"""that invert and write; array operations let go of Python's lock"""
+
+_MERGED_AT_ONCE = 24
+"""segments, whose tokens are all held in memory"""
 
 _LEVEL_BITS = 3
 """a level's segments are 1 << this times larger than those of the level below, and so many of them are merged"""
@@ -41,6 +49,7 @@ class Commit:
         if not try_for(self._lock.acquire, timeout=_PATIENCE, delay=0.05):
             raise LockError
         try:
+            self.seen = folder.unseal()
             table = TOC.read(folder, NAME)
         except BaseException:
             self._lock.release()
@@ -48,50 +57,79 @@ class Commit:
         self._generation = table.generation + 1
         self._schema = table.schema
         self._segments: list[ArraySegment] = table.segments
+        self._pool = ThreadPoolExecutor(_THREADS)
+        self._inverting: deque[Future[Inverted]] = deque()
+        self._inverted: list[Inverted] = []
+        self._writing: Future[ArraySegment] | None = None
 
-    def add(self, documents: Iterable[Sequence[Document]]) -> None:
-        """Write batches as segments; documents that stood in others before are deleted there."""
-        waiting: list[Inverted] = []
-        for batch in documents:
-            waiting.append(Inverted.of(batch))
-            if len(waiting) == _SEGMENT_BATCHES:
-                self._write(waiting)
-                waiting = []
-        if waiting:
-            self._write(waiting)
+    def add(self, batch: Sequence[Document]) -> None:
+        """Add a batch; documents of the same ids are replaced. What is slow goes on beside, until `flush`."""
+        self._inverting.append(self._pool.submit(Inverted.of, batch))
+        if len(self._inverting) > _THREADS:
+            self._collect()
 
-    def delete(self, ids: Iterable[ArticleId]) -> None:
+    def flush(self) -> None:
+        """Wait until everything added is written."""
+        while self._inverting:
+            self._collect()
+        self._write()
+        self._written()
+
+    def delete(self, ids: Iterable[int]) -> None:
         """Delete documents."""
         wanted = np.fromiter(ids, np.int64)
         for segment in self._segments:
             self._delete_in(segment, wanted)
 
-    def merge(self, everything: bool = False) -> None:
-        """Merge segments of the same level where there are many, and those with much deleted; or all into one."""
+    def merge(self, *, everything: bool) -> bool:
+        """Merge segments of the same level where there are many, and those with much deleted; or all into one.
+
+        Returns whether there was anything to merge.
+        """
+        before = list(self._segments)
         while chosen := list(self._segments) if everything and not self._is_one() else self._crowded():
-            self._rewrite(chosen)
+            for first in range(0, len(chosen), _MERGED_AT_ONCE):
+                self._rewrite(chosen[first : first + _MERGED_AT_ONCE])
+        return self._segments != before
 
     def finish(self, seen: int) -> None:
         """Make it count: write the table of contents, then remove the files that it no longer names."""
         self._folder.seen = seen
         TOC(self._schema, self._segments, self._generation).write(self._folder, NAME)
         clean_files(self._folder, NAME, self._generation, self._segments)
-        self._folder.drop_old_seals()
+        self._folder.tidy()
 
     def close(self) -> None:
         """Let go of the lock, whether it was finished or not."""
+        self._pool.shutdown(cancel_futures=True)
         self._lock.release()
 
-    def _write(self, batches: Sequence[Inverted]) -> None:
-        ids = np.concatenate([batch.columns.ids for batch in batches])
+    def _collect(self) -> None:
+        """Take the oldest batch that is being inverted; enough of them become a segment."""
+        self._inverted.append(self._inverting.popleft().result())
+        if len(self._inverted) == _SEGMENT_BATCHES:
+            self._write()
+
+    def _write(self) -> None:
+        """Begin to write a segment of the batches that are inverted, once the one before is written."""
+        self._written()
+        if not self._inverted:
+            return
         later = np.zeros(0, np.int64)
-        for batch in reversed(batches):  # an article that comes twice counts as it came last
+        for batch in reversed(self._inverted):  # an article that comes twice counts as it came last
             batch.live[np.isin(batch.columns.ids, later)] = False
             later = np.concatenate((later, batch.columns.ids))
-        self.delete(ids.tolist())
-        self._segments.append(self._written(batches))
+        self.delete(later.tolist())
+        self._writing = self._pool.submit(self._segment, self._inverted)
+        self._inverted = []
 
-    def _written(self, parts: Sequence[Inverted | tuple[SegmentFile, NDArray[np.bool_]]]) -> ArraySegment:
+    def _written(self) -> None:
+        """Wait for the segment that is being written."""
+        if self._writing is not None:
+            self._segments.append(self._writing.result())
+            self._writing = None
+
+    def _segment(self, parts: Sequence[Inverted | tuple[SegmentFile, NDArray[np.bool_]]]) -> ArraySegment:
         segment = ArraySegment(NAME)
         path = self._folder.path / segment.make_filename(EXTENSION)
         segment.set_doc_count(write_segment(path, parts))
@@ -127,9 +165,11 @@ class Commit:
 
     def _rewrite(self, chosen: Sequence[ArraySegment]) -> None:
         """Put one segment in place of some."""
-        kept = [segment for segment in self._segments if segment not in chosen]
         parts = [(self._file(segment), segment.live()) for segment in chosen if segment.doc_count()]
-        self._segments = [*kept, self._written(parts)] if parts else kept
+        new = [self._segment(parts)] if parts else []
+        for segment in chosen:
+            self._files.pop(segment.segment_id(), None)
+        self._segments = [*(segment for segment in self._segments if segment not in chosen), *new]
 
 
 def _level(documents: int) -> int:

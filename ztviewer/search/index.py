@@ -20,15 +20,18 @@ from whoosh.index import TOC, FileIndex, LockError
 from ztviewer.core.article import ArticleId, Document
 from ztviewer.core.errors import ArchiveBusy, IndexUnusable
 from ztviewer.core.i18n import _
-from ztviewer.core.query import Found, Request
+from ztviewer.core.query import Found, Key, Request
+from ztviewer.search import sounds
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment, SegmentFile
 from ztviewer.search.folder import NAME, Folder
 from ztviewer.search.generations import Commit, batches
+from ztviewer.search.resembling import resembling
 from ztviewer.search.results import Ids, Scores
 from ztviewer.search.schema import schema
 from ztviewer.search.snapshot import Snapshot
+from ztviewer.search.telling import telling
 
-FORMAT = 2
+FORMAT = 3
 """Part of the folder's name: raised whenever what is written changes its meaning."""
 
 _FRESH = 0.5
@@ -73,24 +76,50 @@ class Index:
             order, counts = self._current().answer(request)
             return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
 
+    def sounding_alike(self, text: str) -> list[str]:
+        """Other ways to write a text that sound the same, the likeliest first, from what the articles hold."""
+        with _translated():
+            return sounds.alike(list(self._current().files.values()), text)
+
+    def values_near(self, key: Key, text: str) -> list[str]:
+        """The sources, tags, ... that sound like a text or are one character off."""
+        with _translated():
+            return resembling(self._current().columns.categories[key].values, text)
+
+    def telling(self, document: Document, most: int) -> list[str]:
+        """Pairs of tokens that tell an article from others, the most telling first."""
+        with _translated():
+            return telling(list(self._current().files.values()), document, most)
+
     def update(self, documents: Iterable[Document], gone: Iterable[ArticleId], seen: int) -> None:
-        """Add or replace documents and drop those that are gone, in one commit; doing it twice does no more."""
+        """Add or replace documents and drop those that are gone, in one commit; doing it twice does no more.
+
+        What was added answers as soon as it is committed; segments that should be merged are merged after that.
+        """
         groups = batches(documents)
-        with self._writing, _commit(self._folder, self._snapshot.files) as commit:
-            with _translated():
-                commit.delete(gone)
-            commit.add(groups)
-            with _translated():
-                commit.merge()
-                commit.finish(seen)
+        with self._writing:
+            with _commit(self._folder, self._snapshot.files) as commit:
+                with _translated():
+                    commit.delete(gone)
+                for group in groups:
+                    with _translated():
+                        commit.add(group)
+                with _translated():
+                    commit.flush()
+                    commit.finish(seen)
             self._refresh()
+            self._merge(everything=False)
 
     def compact(self) -> None:
         """Merge all segments into one, which answers fastest; worth its time after a build."""
-        with self._writing, _commit(self._folder, self._snapshot.files) as commit, _translated():
-            commit.merge(everything=True)
-            commit.finish(self._snapshot.seen)
-            self._refresh()
+        with self._writing:
+            self._merge(everything=True)
+
+    def _merge(self, *, everything: bool) -> None:
+        with _commit(self._folder, self._snapshot.files) as commit, _translated():
+            if commit.merge(everything=everything):
+                commit.finish(commit.seen)
+                self._refresh()
 
     def close(self) -> None:
         """Let go of the files, as soon as no answer reads them any more."""
@@ -122,11 +151,10 @@ class Index:
             try:
                 seen = self._folder.unseal()
                 table = TOC.read(self._folder, NAME)
-                pairs = [
-                    (segment, known.get(segment.segment_id()) or self._opened(segment))
-                    for segment in table.segments
+                files = [
+                    known.get(segment.segment_id()) or self._opened(segment) for segment in table.segments
                 ]
-                return Snapshot(table.generation, seen, pairs)
+                return Snapshot(self._folder, table, seen, files)
             except Exception:
                 # Another program's commit may have removed the files of the generation that was being opened.
                 if self._folder.generation() == generation:

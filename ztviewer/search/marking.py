@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Protocol
 
 from ztviewer.core.fold import fold
+from ztviewer.core.numerals import spellings
 from ztviewer.core.query import And, Field, Fuzzy, Near, Or, Phrase, Prefix, Query, Span, Words
 from ztviewer.core.spelling import distance
 from ztviewer.core.tokens import PARAGRAPH, RUN_TOKEN, stands_at, token_texts
@@ -142,7 +143,8 @@ def targets(query: Query) -> Iterator[Target]:
             for part in parts:
                 yield from targets(part)
         case Words(text, field):
-            yield from _words(text, field)
+            for each in spellings(text):
+                yield from _words(each, field)
         case Phrase(text, field):
             if tokens := _tokens(text):
                 yield Run(tokens, field)

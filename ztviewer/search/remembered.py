@@ -9,7 +9,7 @@ from ztviewer.search.codec.lists import Numbers
 
 Found = tuple[Numbers, Weights]
 
-_WORTHWHILE = 1000
+_WORTHWHILE = 100
 """documents; shorter lists are decoded faster than they are looked up"""
 
 

@@ -65,7 +65,7 @@ class Order:
             case Sort.TITLE:
                 return columns.title_ranks.take(documents), ids
             case Sort.LENGTH:
-                return -columns.lengths.take(documents), ids
+                return -columns.lengths.take(documents).astype(np.int64), ids
         newest = -columns.moments.take(documents)
         if self._sort is Sort.NEWEST or scores is None:
             return newest, ids

@@ -1,6 +1,7 @@
 """Where runs of tokens stand, by arrays of positions."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -31,27 +32,37 @@ def intersection(one: Numbers, other: Numbers) -> Numbers:
 
 
 def run_positions(field: TextField, tokens: Sequence[str]) -> Numbers:
-    """Where tokens begin to stand one after another. A paragraph's end leaves a gap, so every other pair tells all."""
-    numbers = [field.tokens.find(token) for token in tokens]
-    if not numbers or None in numbers:
+    """Where tokens begin to stand one after another.
+
+    A paragraph's end leaves a gap, so pairs that touch every token tell all; those with the shortest lists are taken.
+    """
+    known = [number for token in tokens if (number := field.tokens.find(token)) is not None]
+    if len(known) < len(tokens) or not known:
         return NOWHERE
-    known = [number for number in numbers if number is not None]
     if len(known) == 1:
         return field.token_positions(known[0])
-    last = len(known) - 2
-    lists = []
-    for place in sorted({*range(0, last, 2), last}):
-        number = field.pair(known[place], known[place + 1])
-        if number is None:
-            return NOWHERE
-        lists.append((field.positions.size(number), number, place))
+    pairs = [field.pair(first, second) for first, second in pairwise(known)]
+    numbers = [number for number in pairs if number is not None]
+    if len(numbers) < len(pairs):
+        return NOWHERE
+    sizes = [field.positions.size(number) for number in numbers]
     found: Numbers | None = None
-    for _size, number, place in sorted(lists):
-        positions = field.pair_positions(number) - place
+    for place in sorted(_cover(sizes), key=sizes.__getitem__):
+        positions = field.pair_positions(numbers[place]) - place
         found = positions if found is None else intersection(found, positions)
         if not len(found):
             break
     return NOWHERE if found is None else found
+
+
+def _cover(sizes: Sequence[int]) -> tuple[int, ...]:
+    """The pairs that together touch every token of a run at the least cost; pair n touches tokens n and n + 1."""
+    before: tuple[int, tuple[int, ...]] = (0, ())
+    best: tuple[int, tuple[int, ...]] = (sizes[0], (0,))
+    for place in range(1, len(sizes)):
+        cheaper = min(before if place > 1 else best, best)
+        before, best = best, (cheaper[0] + sizes[place], (*cheaper[1], place))
+    return best[1]
 
 
 def pieces(field: TextField, runs: Sequence[Sequence[str]], apart: int) -> Numbers:

@@ -1,10 +1,13 @@
 """The words of a text, as a dictionary and its statistics cut it; never through the middle of a token."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from ztviewer.core.fold import fold
+from ztviewer.core.names import Name
 from ztviewer.core.tokens import Token, tokens
+
+_Cut = Callable[[str], list[str]]
 
 MOST_WORDS = 64
 MOST_CHARACTERS = 2_000
@@ -26,7 +29,7 @@ def words(text: str) -> list[str]:
     standing = iter(tokens(folded))
     token = next(standing, None)
     end = 0
-    for piece in _cut()(folded):
+    for piece in _segmenter().cut(folded):
         end += len(piece)
         inside: list[Token] = []
         while token is not None and token.start < end:
@@ -39,12 +42,46 @@ def words(text: str) -> list[str]:
     return found
 
 
+def use_names(names: Iterable[Name]) -> None:
+    """From now on names are words, whichever thread cuts; those used before are forgotten."""
+    _segmenter().use(tuple(names))
+
+
+class _Segmenter:
+    """The one of the program: made anew when its names change, since a name cannot be taken out of it.
+
+    It is made at the first word asked for: its dictionary takes a tenth of a second to load.
+    """
+
+    def __init__(self) -> None:
+        self._names: tuple[Name, ...] = ()
+        self._made: tuple[tuple[Name, ...], _Cut] | None = None
+
+    def use(self, names: tuple[Name, ...]) -> None:
+        if names != self._names:
+            self._names = names
+
+    def cut(self, folded: str) -> list[str]:
+        made, names = self._made, self._names
+        if made is None or made[0] is not names:
+            made = self._made = (names, _made(names))
+        return made[1](folded)
+
+
 @cache
-def _cut() -> Callable[[str], list[str]]:
-    """The segmenter, at the first word asked for: its dictionary takes a tenth of a second to load."""
+def _segmenter() -> _Segmenter:
+    return _Segmenter()
+
+
+def _made(names: tuple[Name, ...]) -> _Cut:
     import rjieba
 
+    made = rjieba.Jieba()
     for word, frequency in zip(*[iter(_FOLDED_WORDS.split())] * 2, strict=True):
-        rjieba.add_word(word, int(frequency), "n")
-    cut: Callable[[str], list[str]] = rjieba.cut
+        made.add_word(word, int(frequency), "n")
+    for name in names:
+        made.add_word(
+            fold(name.text), name.weight, "nz"
+        )  # without a weight: as often as it takes to stay whole
+    cut: _Cut = made.cut
     return cut

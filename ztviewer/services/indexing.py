@@ -14,7 +14,6 @@ from typing import Literal
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
-from ztviewer.core.query import Field, Phrase, Request
 from ztviewer.search import FORMAT, Index, exclusive
 from ztviewer.storage import ArticleStore, ChangeLog, Database
 
@@ -76,14 +75,6 @@ class Indexing:
             return IndexStatus("missing", 0, last)
         behind = max(0, last - index.seen)
         return IndexStatus("behind" if behind else "ready", index.documents(), behind)
-
-    def titles(self, text: str, limit: int) -> list[str]:
-        """Titles of some articles that hold a text, the best first."""
-        index = self.current()
-        if index is None:
-            return []
-        ids = index.find(Request(Phrase(text, Field.TITLE))).ids[:limit]
-        return [summary.title for summary in self._articles.summaries(ids)]
 
     def bring_up_to_date(self, progress: Progress = silent) -> int:
         """Follow the archive's changes, or build the index where there is none. Returns the documents it holds."""

@@ -3,18 +3,39 @@
 from collections.abc import Sequence
 
 from ztviewer.core.article import ArticleId
+from ztviewer.core.corrections import Correction
 from ztviewer.core.errors import IndexUnusable
-from ztviewer.core.fold import fold
-from ztviewer.core.query import Everything, Field, Found, Query, Reading, Request, ResultLine, Span
+from ztviewer.core.explanation import Explanation
+from ztviewer.core.names import Name
+from ztviewer.core.query import (
+    Everything,
+    Field,
+    Found,
+    Or,
+    Phrase,
+    Query,
+    Reading,
+    Request,
+    ResultLine,
+    Span,
+)
 from ztviewer.core.query_language import read
 from ztviewer.search import Marker
 from ztviewer.search.segmenter import words
+from ztviewer.services.correcting import corrections
+from ztviewer.services.dictionary import Dictionary
+from ztviewer.services.explaining import explanation
 from ztviewer.services.indexing import Indexing
-from ztviewer.storage import ArticleStore, Browsing, Database, TagStore, TopicStore
+from ztviewer.services.suggesting import Suggesting
+from ztviewer.storage import ArticleStore, Browsing, Database
+
+MOST_TELLING = 32
+"""Pairs of neighbours that stand for an article when others like it are looked for."""
 
 
 def prepare() -> None:
     """Load the dictionary that queries are cut with: it stops every thread for a tenth of a second, once."""
+    Dictionary().follow()
     words("文")
 
 
@@ -25,11 +46,13 @@ class Searching:
         self._indexing = indexing
         self._browsing = Browsing(database)
         self._articles = ArticleStore(database)
-        self._tags = TagStore(database)
-        self._topics = TopicStore(database)
+        self._suggesting = Suggesting(database)
+        self._dictionary = Dictionary()
+        self._dictionary.follow()
 
     def read(self, text: str) -> Reading:
         """Typed text as a query, with remarks on what was mended. Nothing typed is an error."""
+        self._dictionary.follow()
         return read(text)
 
     def find(self, request: Request) -> Found:
@@ -61,12 +84,56 @@ class Searching:
         marker = Marker(query)
         return [marker.spans(text, field) for text in texts]
 
-    def suggestions(self, text: str, limit: int = 8) -> list[str]:
-        """Titles, sources, tags and topics that hold what was typed, the shortest first."""
-        wanted = fold(text.strip())
-        if not wanted:
+    def corrections(self, reading: Reading, found: Found, limit: int = 3) -> list[Correction]:
+        """What a query that found little, or not as it stands, may have meant: it sounds the same and is usual."""
+        index = self._indexing.current()
+        if index is None or not found.indexed:
             return []
-        names = [tag.path for tag in self._tags.all()] + [topic.title for topic in self._topics.all()]
-        named = [name for name in [*names, *self._browsing.sources()] if wanted in fold(name)]
-        titles = self._indexing.titles(text, limit) if len(named) < limit else []
-        return list(dict.fromkeys(sorted(named, key=len) + titles))[:limit]
+        try:
+            return corrections(index, reading, len(found.ids), limit)
+        except IndexUnusable:
+            self._indexing.discard()
+            return []
+
+    def explain(self, reading: Reading) -> Explanation | None:
+        """How a query was read, and how many articles each part of it has; None while there is no index."""
+        index = self._indexing.current()
+        try:
+            return explanation(index, reading) if index is not None else None
+        except IndexUnusable:
+            self._indexing.discard()
+            return None
+
+    def similar(self, article: ArticleId, limit: int = 10) -> list[ArticleId]:
+        """Articles like this one, the most alike first; none while there is no index, or no such article."""
+        index = self._indexing.current()
+        if index is None:
+            return []
+        try:
+            for document in self._articles.documents([article]):
+                pairs = index.telling(document, MOST_TELLING)
+                found = index.find(Request(Or(tuple(map(Phrase, pairs))))).ids
+                return [other for other in found[: limit + 1] if other != article][:limit]
+        except IndexUnusable:
+            self._indexing.discard()
+        return []
+
+    def dictionary(self) -> tuple[Name, ...]:
+        """The names that queries keep whole, the user's own; the same for every archive."""
+        return self._dictionary.names()
+
+    def add_name(self, text: str, weight: int | None = None) -> None:
+        """Keep a name whole from now on, or give it another weight. Refused where it is none."""
+        self._dictionary.add(text, weight)
+
+    def remove_name(self, text: str) -> None:
+        """Forget a name. NotFound."""
+        self._dictionary.remove(text)
+
+    def prepare_suggestions(self) -> None:
+        """Lay out what `suggestions` looks through, for it to answer at once: to be called in the background."""
+        self._suggesting.prepare()
+
+    def suggestions(self, text: str, limit: int = 8) -> list[str]:
+        """Titles, sources, tags and topics that hold what was typed: characters, pinyin, initials, any mixture."""
+        return self._suggesting.suggestions(text, limit)

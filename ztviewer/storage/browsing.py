@@ -97,6 +97,16 @@ class Browsing:
             )
             return [source for (source,) in rows]
 
+    def titles(self, seen: int = 0) -> list[str]:
+        """The titles of the articles that changed after the change numbered `seen`; from 0 those of all."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT title FROM article WHERE state = 'active'"
+                " AND id IN (SELECT article FROM change WHERE seq > ?)",
+                (seen,),
+            )
+            return [title for (title,) in rows]
+
 
 def _rows(connection: sqlite3.Connection, sql: str, parameters: tuple[str, ...]) -> list[tuple[str, int]]:
     return [(value, count) for value, count in connection.execute(sql, parameters)]

@@ -17,8 +17,9 @@ from ztviewer.search.codec.field import page_bits
 from ztviewer.search.codec.format import ArrayWriter
 from ztviewer.search.codec.inverter import Postings
 from ztviewer.search.codec.lists import Numbers
-from ztviewer.search.codec.merger import Batch, FieldMerger, Source
+from ztviewer.search.codec.merger import FieldMerger, Source
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment
+from ztviewer.search.codec.sources import Batch
 from ztviewer.search.schema import Tokens
 
 

@@ -12,44 +12,45 @@ from ztviewer.core.query import Key
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter
 from ztviewer.search.codec.lists import Numbers
 from ztviewer.search.codec.strings import Strings, write_strings
-from ztviewer.search.columns import Category, Columns
+from ztviewer.search.columns import Category, Columns, Naturals
 
-_NUMBERS = ("ids", "moments", "lengths", "pictures", "notes")
+_NUMBERS = ("ids", "lengths", "pictures", "notes")
 
 
 def write_columns(writer: ArrayWriter, columns: Columns) -> None:
     """Write every column."""
     for name in _NUMBERS:
         writer.add(f"column.{name}", narrow(getattr(columns, name)))
+    writer.add("column.moments", columns.moments)
     writer.add("column.trash", columns.trash.astype(np.uint8))
     write_strings(writer, "column.titles", columns.titles)
     for key, category in columns.categories.items():
         write_strings(writer, f"column.{key}", category.values)
-        writer.add(f"column.{key}.counts", narrow(np.diff(category.starts)))
+        writer.add(f"column.{key}.counts", narrow(category.counts))
         writer.add(f"column.{key}.codes", narrow(category.codes))
 
 
 def read_columns(file: ArrayFile) -> Columns:
     """The columns; titles and values are decoded when they are asked for."""
-    numbers = {name: file.array(f"column.{name}").astype(np.int64) for name in _NUMBERS}
+    numbers = {name: file.array(f"column.{name}") for name in _NUMBERS}
     return Columns(
         **numbers,
+        moments=file.array("column.moments"),
         titles=Strings(file, "column.titles"),
-        trash=file.array("column.trash").astype(bool),
+        trash=file.array("column.trash").view(bool),
         categories={key: _category(file, f"column.{key}") for key in Key},
     )
 
 
 def _category(file: ArrayFile, name: str) -> Category:
-    starts = np.append(0, np.cumsum(file.array(f"{name}.counts"), dtype=np.int64))
-    return Category(Strings(file, name).all(), starts, file.array(f"{name}.codes").astype(np.uint32))
+    return Category(Strings(file, name).all(), file.array(f"{name}.counts"), file.array(f"{name}.codes"))
 
 
 def joined(parts: Sequence[Columns], kept: Sequence[NDArray[np.bool_]]) -> Columns:
     """The columns of several sets of documents, one after another, of each those that are kept."""
     numbers = {
         name: np.concatenate([getattr(part, name)[keep] for part, keep in zip(parts, kept, strict=True)])
-        for name in (*_NUMBERS, "trash")
+        for name in (*_NUMBERS, "moments", "trash")
     }
     titles = [(part.titles, np.flatnonzero(keep)) for part, keep in zip(parts, kept, strict=True)]
     categories = {key: _joined([part.categories[key] for part in parts], kept) for key in Key}
@@ -92,12 +93,11 @@ def _joined(parts: Sequence[Category], kept: Sequence[NDArray[np.bool_]]) -> Cat
         table = np.zeros(len(part.values), np.uint32)
         table[used] = [values.setdefault(part.values[code], len(values)) for code in used.tolist()]
         codes.append(table[local])
-        counts.append(np.diff(part.starts)[keep])
-    starts = np.append(0, np.cumsum(np.concatenate(counts), dtype=np.int64))
-    return Category(list(values), starts, np.concatenate(codes))
+        counts.append(part.counts[keep])
+    return Category(list(values), np.concatenate(counts), np.concatenate(codes))
 
 
-def narrow(values: NDArray[np.int64] | NDArray[np.int32] | NDArray[np.uint32]) -> NDArray[np.unsignedinteger]:
+def narrow(values: Naturals) -> NDArray[np.unsignedinteger]:
     """The values, none negative, in the narrowest type that holds them."""
     most = int(values.max()) if len(values) else 0
     return values.astype(np.min_scalar_type(most))

@@ -15,6 +15,10 @@ from ztviewer.search.codec.strings import Strings
 _PAGE_BITS = {Field.TITLE.value: 4, Field.CAPTION.value: 5}
 
 
+_FEW = 1000
+"""positions whose documents are looked for one by one"""
+
+
 def page_bits(field: str) -> int:
     """A page of positions is 1 << this; each document begins on a new one. About half a usual text of the field."""
     return _PAGE_BITS.get(field, 8)
@@ -35,7 +39,8 @@ class TextField:
         self.pages: NDArray[np.uint32] = file.array(f"{field}.pages")
         self.postings = ByteStrings(file, f"{field}.postings")
         self.positions = ByteStrings(file, f"{field}.positions")
-        self._firsts: NDArray[np.uint32] = file.array(f"{field}.firsts")
+        self.firsts: NDArray[np.uint32] = file.array(f"{field}.firsts")
+        """where the lists of the pairs of each first token begin, and where the last end"""
 
     @cached_property
     def total_length(self) -> int:
@@ -49,12 +54,14 @@ class TextField:
         return (np.cumsum(pages) - pages) << self.page_bits
 
     @cached_property
-    def page_documents(self) -> Numbers:
+    def page_documents(self) -> NDArray[np.int32]:
         """The document of each page."""
-        return np.repeat(np.arange(len(self.pages)), self.pages)
+        return np.repeat(np.arange(len(self.pages), dtype=np.int32), self.pages)
 
-    def documents_of(self, positions: Numbers) -> Numbers:
+    def documents_of(self, positions: Numbers) -> NDArray[np.signedinteger]:
         """The document of each position."""
+        if len(positions) < _FEW:
+            return np.searchsorted(self.bases, positions, side="right") - 1
         return self.page_documents.take(positions >> self.page_bits)
 
     def single(self, token: int) -> tuple[Numbers, Weights]:
@@ -65,7 +72,7 @@ class TextField:
 
     def pairs_of(self, first: int) -> tuple[int, int]:
         """From which to which list the pairs of a first token stand."""
-        return int(self._firsts[first]), int(self._firsts[first + 1])
+        return int(self.firsts[first]), int(self.firsts[first + 1])
 
     def seconds(self, start: int, stop: int) -> NDArray[np.uint32]:
         """The second tokens of some lists of pairs."""
@@ -98,4 +105,4 @@ class TextField:
         counts = ends.astype(np.float32)
         counts[:1] += 1
         np.subtract(ends[1:], ends[:-1], out=counts[1:], casting="unsafe")
-        return documents.take(ends), counts
+        return documents.take(ends).astype(np.int64), counts

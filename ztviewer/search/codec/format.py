@@ -164,6 +164,11 @@ class ArrayFile:
         self._check(at + start, at + stop)
         return self._map[at + start : at + stop]
 
+    def forget(self) -> None:
+        """Let the system take back the memory of what was read; it comes again when it is read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def check_all(self) -> None:
         """Compare every block with its checksum."""
         self._check(0, self._end)

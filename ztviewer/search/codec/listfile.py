@@ -67,9 +67,9 @@ class ByteStrings:
         sizes = self._sizes(first, number + 1)
         return start + int(sizes[:-1].sum()), int(sizes[-1])
 
-    def all_sizes(self) -> Numbers:
-        """The bytes of every string."""
-        return self._sizes(0, len(self))
+    def sizes(self, start: int, stop: int) -> Numbers:
+        """The bytes of each string of a range."""
+        return self._sizes(start, stop)
 
     def range(self, start: int, stop: int) -> tuple[Bytes, Numbers]:
         """The strings from `start` to `stop`, one after another, and their sizes."""

@@ -1,8 +1,9 @@
 """Many ascending lists of numbers as bytes: the gaps, each list in the narrowest width that makes it shortest.
 
-A list's code is its width in bytes, 1 to 4; with PATCHED, the list begins with its number of entries (4 bytes), a gap
-that does not fit is written as 0, and the gaps themselves follow the list in order (4 bytes each). The first gap is
-counted from -1, so no gap is 0.
+A list's code is the width of a gap in bytes, 0 to 4, with HALF for four bits more. A list holds, in this order: with
+PATCHED, as always with four bits alone, its number of entries (4 bytes); the low bytes of every gap; with HALF, the four bits above them, two gaps a
+byte, the first one low; with PATCHED, the gaps that do not fit, which stand as 0 before (4 bytes each). The first gap
+is counted from -1, so no gap is 0.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,16 @@ from numpy.typing import NDArray
 from ztviewer.search.codec.format import Bytes, damaged
 
 PATCHED = 8
+HALF = 16
 _WIDTH = 7
+
+_CODES = np.array([HALF, 1, 1 | HALF, 2, 2 | HALF, 3, 4], np.uint8)
+_BITS = (4, 8, 12, 16, 20, 24, 32)
+"""of a gap, by code"""
+
+_WORTH_PATCHING = 8
+"""entries; a shorter list is not patched"""
+
 Numbers = NDArray[np.int64]
 
 
@@ -22,13 +32,51 @@ class Encoded:
     """Lists as bytes, one after another."""
 
     data: Bytes
-    sizes: NDArray[np.int64]
+    sizes: Numbers
     """bytes, one entry a list"""
     codes: NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the parts of lists of one code stand in the data; one entry a list."""
+
+    width: int
+    half: bool
+    counts: Numbers
+    body: Numbers
+
+    @classmethod
+    def of(cls, code: int, begins: Numbers, counts: Numbers) -> "_Layout":
+        """The parts of lists that begin there and have so many entries."""
+        return cls(code & _WIDTH, bool(code & HALF), counts, begins + (4 if code & PATCHED else 0))
+
+    @property
+    def bits(self) -> int:
+        """Of a gap."""
+        return 8 * self.width + 4 * self.half
+
+    def low(self) -> Numbers:
+        """Where the low bytes of each gap begin."""
+        return spread(self.body, self.counts, self.width)
+
+    def high(self) -> tuple[Numbers, NDArray[np.bool_]]:
+        """Where the bits above them stand, and of which gaps they are the upper ones of their byte."""
+        place = spread(np.zeros(len(self.counts), np.int64), self.counts)
+        return np.repeat(self.body + self.width * self.counts, self.counts) + (place >> 1), place & 1 == 1
+
+    def behind(self, over: Numbers) -> Numbers:
+        """Where the gaps that do not fit stand, by their places among all gaps."""
+        of = np.repeat(np.arange(len(self.counts)), self.counts)[over]
+        rank = np.arange(len(of)) - np.searchsorted(of, of)
+        ends = self.body + self.width * self.counts + ((self.counts + 1) // 2 if self.half else 0)
+        return ends[of] + 4 * rank
+
+
 def encode(values: NDArray[np.uint32], counts: Numbers) -> Encoded:
     """Encode lists that stand one after another in `values`; none is empty."""
+    if not len(counts):
+        return Encoded(np.zeros(0, np.uint8), counts, np.zeros(0, np.uint8))
     ends = np.cumsum(counts)
     starts = ends - counts
     gaps = np.empty_like(values)
@@ -40,20 +88,21 @@ def encode(values: NDArray[np.uint32], counts: Numbers) -> Encoded:
 
 def _choose(gaps: NDArray[np.uint32], starts: Numbers, counts: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
     """The code of each list and the bytes it takes."""
-    needed = (gaps > 0xFF).astype(np.uint8)
-    needed += gaps > 0xFFFF
-    needed += gaps > 0xFFFFFF
-    widest = np.maximum.reduceat(needed, starts).astype(np.int64) + 1
-    best, codes = widest * counts, widest.astype(np.uint8)
-    for width in (1, 2, 3):
-        lists = np.flatnonzero((widest > width) & (counts > 8))
+    needed = np.zeros(len(gaps), np.uint8)
+    for bits in _BITS[:-1]:
+        needed += gaps > (1 << bits) - 1
+    widest = np.maximum(np.maximum.reduceat(needed, starts), 1).astype(np.int64)
+    best = (counts * np.array(_BITS)[widest] + 7) // 8
+    codes = _CODES[widest]
+    for level, bits in enumerate(_BITS[:-1]):
+        lists = np.flatnonzero((widest > level) & (counts > _WORTH_PATCHING))
         if not len(lists):
             continue
-        over = np.add.reduceat(needed >= width, starts, dtype=np.int64)[lists]
-        cost = 4 + width * counts[lists] + 4 * over
+        over = np.add.reduceat(needed > level, starts, dtype=np.int64)[lists]
+        cost = 4 + (counts[lists] * bits + 7) // 8 + 4 * over
         better = cost < best[lists]
         best[lists[better]] = cost[better]
-        codes[lists[better]] = PATCHED | width
+        codes[lists[better]] = _CODES[level] | PATCHED
     return codes, best
 
 
@@ -61,29 +110,28 @@ def _scatter(
     gaps: NDArray[np.uint32], starts: Numbers, counts: Numbers, codes: NDArray[np.uint8], sizes: Numbers
 ) -> Bytes:
     """Write every gap where it belongs."""
-    ends = np.cumsum(sizes)
-    data = np.empty(int(ends[-1]), np.uint8)
-    body = ends - sizes + np.where(codes & PATCHED, 4, 0)
-    for code in np.unique(codes).tolist():
-        width = code & _WIDTH
+    begins = np.cumsum(sizes) - sizes
+    data = np.empty(int(sizes.sum()), np.uint8)
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
         lists = np.flatnonzero(codes == code)
-        number = counts[lists]
-        source = spread(starts[lists], number)
-        piece = gaps[source]
-        at = spread(body[lists], number, width)
+        layout = _Layout.of(code, begins[lists], counts[lists])
+        piece = gaps[spread(starts[lists], layout.counts)]
         if code & PATCHED:
-            over = np.flatnonzero(piece >> np.uint32(8 * width))
-            of = np.repeat(np.arange(len(lists)), number)[over]
-            rank = np.arange(len(of)) - np.searchsorted(of, of)
-            _put(data, (body[lists] + width * number)[of] + 4 * rank, piece[over], 4)
-            _put(data, body[lists] - 4, number.astype(np.uint32), 4)
+            over = np.flatnonzero(piece >> np.uint32(layout.bits))
+            _put(data, layout.behind(over), piece[over], 4)
+            _put(data, begins[lists], layout.counts.astype(np.uint32), 4)
             piece[over] = 0
-        _put(data, at, piece, width)
+        _put(data, layout.low(), piece, layout.width)
+        if layout.half:
+            at, upper = layout.high()
+            bits = (piece >> np.uint32(8 * layout.width)).astype(np.uint8)
+            data[at[~upper]] = bits[~upper]
+            data[at[upper]] |= bits[upper] << np.uint8(4)
     return data
 
 
 def spread(starts: Numbers, counts: Numbers, step: int = 1) -> Numbers:
-    """start, start + step, ... `count` times, for each list, one after another."""
+    """start, start + step, ... `count` times, for each list, one after another; no count is 0."""
     result = np.full(int(counts.sum()), step, np.int64)
     if not len(result):
         return result
@@ -94,7 +142,7 @@ def spread(starts: Numbers, counts: Numbers, step: int = 1) -> Numbers:
 
 
 def _put(data: Bytes, at: Numbers, values: NDArray[np.uint32], width: int) -> None:
-    """Write numbers of so many bytes at places of `data`."""
+    """Write the low bytes of numbers at places of `data`."""
     octets = values.astype("<u4", copy=False).view(np.uint8).reshape(-1, 4)
     for place in range(width):
         data[at + place] = octets[:, place]
@@ -102,12 +150,20 @@ def _put(data: Bytes, at: Numbers, values: NDArray[np.uint32], width: int) -> No
 
 def decode(piece: Bytes, code: int) -> Numbers:
     """One list."""
-    width = code & _WIDTH
-    if not code & PATCHED:
-        return np.cumsum(_read(piece, width)) - 1
-    number = int(piece[:4].view("<u4")[0])
-    gaps = _read(piece[4 : 4 + width * number], width)
-    gaps[gaps == 0] = piece[4 + width * number :].view("<u4")
+    width, half, begin = code & _WIDTH, code & HALF, 0
+    if code & PATCHED:
+        number, begin = int(piece[:4].view("<u4")[0]), 4
+    else:
+        number = 2 * len(piece) // (2 * width + (1 if half else 0))
+    end = begin + width * number
+    gaps = _read(piece[begin:end], width) if width else np.zeros(number, np.int64)
+    if half:
+        begin, end = end, end + (number + 1) // 2
+        packed = piece[begin:end]
+        gaps[0::2] |= (packed & 15).astype(np.int64) << 8 * width
+        gaps[1::2] |= (packed[: number // 2] >> 4).astype(np.int64) << 8 * width
+    if code & PATCHED:
+        gaps[gaps == 0] = piece[end:].view("<u4")
     return np.cumsum(gaps, out=gaps) - 1
 
 
@@ -116,7 +172,7 @@ def _read(octets: Bytes, width: int) -> Numbers:
     if width == 3:
         table = octets.reshape(-1, 3).astype(np.int64)
         return table[:, 0] | table[:, 1] << 8 | table[:, 2] << 16
-    if width not in (1, 2, 4) or len(octets) % width:
+    if width not in (1, 2, 4):
         raise damaged()
     return octets.view(f"<u{width}").astype(np.int64)
 
@@ -125,24 +181,24 @@ def decode_all(encoded: Encoded) -> tuple[NDArray[np.uint32], Numbers]:
     """All lists, one after another, and how many entries each has."""
     data, codes = encoded.data, encoded.codes
     begins = np.cumsum(encoded.sizes) - encoded.sizes
-    widths = (codes & _WIDTH).astype(np.int64)
-    counts = encoded.sizes // widths
+    doubled = 2 * (codes & _WIDTH).astype(np.int64) + (codes & HALF != 0)
+    counts = 2 * encoded.sizes // doubled
     patched = np.flatnonzero(codes & PATCHED)
     counts[patched] = _get(data, begins[patched], 4)
     starts = np.cumsum(counts) - counts
     gaps = np.empty(int(counts.sum()), np.int64)
-    for code in np.unique(codes).tolist():
-        width = code & _WIDTH
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
         lists = np.flatnonzero(codes == code)
-        number = counts[lists]
-        body = begins[lists] + (4 if code & PATCHED else 0)
-        piece = _get(data, spread(body, number, width), width)
+        layout = _Layout.of(code, begins[lists], counts[lists])
+        piece = _get(data, layout.low(), layout.width)
+        if layout.half:
+            at, upper = layout.high()
+            packed = data[at]
+            piece |= np.where(upper, packed >> 4, packed & 15).astype(np.int64) << 8 * layout.width
         if code & PATCHED:
             over = np.flatnonzero(piece == 0)
-            of = np.repeat(np.arange(len(lists)), number)[over]
-            rank = np.arange(len(of)) - np.searchsorted(of, of)
-            piece[over] = _get(data, (body + width * number)[of] + 4 * rank, 4)
-        gaps[spread(starts[lists], number)] = piece
+            piece[over] = _get(data, layout.behind(over), 4)
+        gaps[spread(starts[lists], layout.counts)] = piece
     if len(starts):
         before = np.zeros(len(starts), np.int64)
         before[1:] = np.add.reduceat(gaps, starts)[:-1]
@@ -154,7 +210,7 @@ def decode_all(encoded: Encoded) -> tuple[NDArray[np.uint32], Numbers]:
 
 def _get(data: Bytes, at: Numbers, width: int) -> Numbers:
     """Numbers of so many bytes from places of `data`."""
-    result = data[at].astype(np.int64)
-    for place in range(1, width):
+    result = np.zeros(len(at), np.int64)
+    for place in range(width):
         result |= data[at + place].astype(np.int64) << 8 * place
     return result

@@ -4,103 +4,35 @@ Documents of the sources follow one another; those that are deleted are left out
 piece of the terms is merged at a time, so that memory stays bounded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ztviewer.search.codec.counts import decode_all_counts, encode_counts
-from ztviewer.search.codec.field import TextField
+from ztviewer.search.codec.counts import encode_counts
 from ztviewer.search.codec.format import Array, ArrayWriter, Bytes
-from ztviewer.search.codec.inverter import Postings
 from ztviewer.search.codec.listfile import Sizes
-from ztviewer.search.codec.lists import Encoded, Numbers, decode_all, encode, spread
+from ztviewer.search.codec.lists import Encoded, Numbers, encode, spread
+from ztviewer.search.codec.sources import Batch, Some, Stored
 from ztviewer.search.codec.strings import write_strings
 
-_PIECE = 1 << 22
+Result = TypeVar("Result")
+
+_PIECE = 1 << 21
 """postings merged at a time"""
 
-_SECOND = np.uint64(0xFFFFFFFF)
-_FIRST_BITS = np.uint64(32)
+_THREADS = 2
+"""that merge pieces; array operations let go of Python's lock"""
 
-Keys = NDArray[np.uint64]
-Some = NDArray[np.uint32]
+_PAIRS = 1 << 20
+"""pairs looked at at a time"""
 
-
-class Batch:
-    """A source fresh from the inverter."""
-
-    def __init__(self, postings: Postings) -> None:
-        self.tokens = postings.tokens
-        self.lengths, self.pages = postings.lengths, postings.pages
-        self.singles, self.single_counts = postings.single, postings.single_counts
-        self.pairs, self.pair_counts = postings.pairs, postings.pair_counts
-        self._postings = postings
-        self._single_ends = np.append(0, np.cumsum(postings.single_counts))
-        self._pair_ends = np.append(0, np.cumsum(postings.pair_counts))
-
-    def single_lists(self, start: int, stop: int) -> tuple[Numbers, Some, Some]:
-        """Lengths of the lists, their documents, their weights."""
-        span = slice(self._single_ends[start], self._single_ends[stop])
-        return self.single_counts[start:stop], self._postings.documents[span], self._postings.weights[span]
-
-    def pair_lists(self, start: int, stop: int) -> tuple[Numbers, Some]:
-        """Lengths of the lists, their positions."""
-        span = slice(self._pair_ends[start], self._pair_ends[stop])
-        return self.pair_counts[start:stop], self._postings.positions[span]
-
-
-class Stored:
-    """A source that is a field of a segment."""
-
-    def __init__(self, field: TextField) -> None:
-        self._field = field
-        self._file = field.file
-        self.tokens = field.tokens.all()
-        self.lengths, self.pages = field.lengths.astype(np.int64), field.pages.astype(np.int64)
-
-    @cached_property
-    def singles(self) -> Numbers:
-        """The tokens of the lists."""
-        return np.arange(1, len(self.tokens))
-
-    @cached_property
-    def single_counts(self) -> Numbers:
-        """No list is longer: its bytes."""
-        return self._field.postings.range(0, 2 * len(self.singles))[1][::2]
-
-    @cached_property
-    def pairs(self) -> Keys:
-        """The pairs of the lists."""
-        ends: Numbers = self._file.array(f"{self._field.name}.firsts").astype(np.int64)
-        counts = ends[1:] - ends[:-1]
-        firsts = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        return firsts << _FIRST_BITS | self._file.array(f"{self._field.name}.seconds")
-
-    @cached_property
-    def pair_counts(self) -> Numbers:
-        """No list is longer: its bytes."""
-        return self._field.positions.all_sizes()
-
-    def single_lists(self, start: int, stop: int) -> tuple[Numbers, Some, Some]:
-        """Lengths of the lists, their documents, their weights."""
-        data, sizes = self._field.postings.range(2 * start, 2 * stop)
-        codes = self._file.piece(f"{self._field.name}.posting_codes", start, stop)
-        ends = np.cumsum(sizes)
-        begins = ends - sizes
-        lists = data[spread(begins[::2], sizes[::2])]
-        documents, lengths = decode_all(Encoded(lists, sizes[::2], codes))
-        weights = data[spread(begins[1::2], sizes[1::2])]
-        return lengths, documents, decode_all_counts(weights, sizes[1::2], lengths)
-
-    def pair_lists(self, start: int, stop: int) -> tuple[Numbers, Some]:
-        """Lengths of the lists, their positions."""
-        data, sizes = self._field.positions.range(start, stop)
-        codes = self._file.piece(f"{self._field.name}.position_codes", start, stop)
-        positions, lengths = decode_all(Encoded(data, sizes, codes))
-        return lengths, positions
+_SECOND = 0xFFFFFFFF
+_FIRST_BITS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +42,10 @@ class Source:
     lists: Batch | Stored
     documents: Numbers
     """the new number of each document, -1 for one that is deleted"""
+
+
+Piece = tuple[int, int, int]
+"""A source, and from which of its lists to which."""
 
 
 class FieldMerger:
@@ -136,7 +72,7 @@ class FieldMerger:
         )
         renumbered = np.zeros(len(tokens), np.int64)
         renumbered[used] = np.arange(1, len(used) + 1)
-        self._write_pairs([renumbered[each] for each in maps], bases, len(used) + 1)
+        self._write_pairs(maps, bases, renumbered)
 
     def _kept(self, what: str) -> Numbers:
         """A column of the documents that stay."""
@@ -149,50 +85,42 @@ class FieldMerger:
         found, codes, sizes = [], [], Sizes()
         self._writer.begin(f"{self._name}.postings", np.uint8)
         bounds = [source.lists.single_counts for source in self._sources]
-        for pieces in _pieces(keys, bounds):
-            lists = [
-                _Lists.of(keys[number][start:stop], *self._single_lists(number, start, stop))
-                for number, start, stop in pieces
-            ]
-            terms, counts, documents, weights = _merged(lists)
-            if not len(terms):
-                continue
+        for terms, encoded in _ahead(
+            partial(self._single_piece, keys, each) for each in _pieces(keys, bounds)
+        ):
             found.append(terms)
-            encoded = encode(documents, counts)
-            data, piece_sizes = _interleave(encoded, *encode_counts(weights, counts))
-            self._writer.append(data)
+            self._writer.append(encoded.data)
             codes.append(encoded.codes)
-            sizes.append(piece_sizes)
+            sizes.append(encoded.sizes)
         sizes.write(self._writer, f"{self._name}.postings")
         self._writer.add(f"{self._name}.posting_codes", np.concatenate([*codes, np.zeros(0, np.uint8)]))
         return np.concatenate([*found, np.zeros(0, np.int64)])
+
+    def _single_piece(self, keys: Sequence[Numbers], pieces: Sequence[Piece]) -> tuple[Numbers, Encoded]:
+        """Some terms and their lists, each of documents and then of weights."""
+        lists = [
+            _Lists.of(keys[number][start:stop], *self._single_lists(number, start, stop))
+            for number, start, stop in pieces
+        ]
+        terms, counts, documents, weights = _merged(lists)
+        encoded = encode(documents, counts)
+        data, sizes = _interleave(encoded, *encode_counts(weights, counts))
+        return terms, Encoded(data, sizes, encoded.codes)
 
     def _single_lists(self, number: int, start: int, stop: int) -> tuple[Numbers, Some, Some]:
         source = self._sources[number]
         lengths, documents, weights = source.lists.single_lists(start, stop)
         return _mapped(lengths, source.documents[documents], weights)
 
-    def _write_pairs(self, maps: Sequence[Numbers], bases: Numbers, tokens: int) -> None:
-        keys = [
-            each.astype(np.uint64)[(pairs := source.lists.pairs) >> _FIRST_BITS] << _FIRST_BITS
-            | each.astype(np.uint64)[pairs & _SECOND]
-            for each, source in zip(maps, self._sources, strict=True)
-        ]
+    def _write_pairs(self, maps: Sequence[Numbers], bases: Numbers, renumbered: Numbers) -> None:
+        """The lists of pairs. Until they are written, tokens have the numbers that leave none out."""
+        tokens = int(renumbered.max()) + 1
         firsts, seconds, codes, sizes = np.zeros(tokens, np.int64), [], [], Sizes()
         self._writer.begin(f"{self._name}.positions", np.uint8)
-        bounds = [source.lists.pair_counts for source in self._sources]
         moves = [self._move(source, bases) for source in self._sources]
-        for pieces in _pieces(keys, bounds):
-            lists = [
-                _Lists.of(keys[number][start:stop], *self._pair_lists(number, start, stop, moves[number]))
-                for number, start, stop in pieces
-            ]
-            terms, counts, positions, _nothing = _merged(lists)
-            if not len(terms):
-                continue
-            firsts += np.bincount((terms >> _FIRST_BITS).astype(np.int64), minlength=tokens)
-            seconds.append((terms & _SECOND).astype(np.uint32))
-            encoded = encode(positions, counts)
+        for terms, encoded in _ahead(self._pair_pieces(maps, moves, len(renumbered))):
+            firsts += np.bincount(renumbered[terms >> _FIRST_BITS], minlength=tokens)
+            seconds.append(renumbered[terms & _SECOND].astype(np.uint32))
             self._writer.append(encoded.data)
             codes.append(encoded.codes)
             sizes.append(encoded.sizes)
@@ -200,6 +128,60 @@ class FieldMerger:
         self._writer.add(f"{self._name}.position_codes", np.concatenate([*codes, np.zeros(0, np.uint8)]))
         self._writer.add(f"{self._name}.firsts", np.append(0, np.cumsum(firsts)).astype(np.uint32))
         self._writer.add(f"{self._name}.seconds", np.concatenate([*seconds, np.zeros(0, np.uint32)]))
+
+    def _pair_pieces(
+        self, maps: Sequence[Numbers], moves: Sequence[Numbers], tokens: int
+    ) -> Iterator[Callable[[], tuple[Numbers, Encoded]]]:
+        """What is to be done for the pairs, a piece at a time."""
+        for starts, stops in self._ranges(maps, tokens):
+            for source in self._sources:
+                source.lists.forget()
+            keys, bounds = self._keys(maps, starts, stops)
+            for pieces in _pieces(keys, bounds):
+                yield partial(self._pair_piece, keys, pieces, starts, moves)
+
+    def _pair_piece(
+        self,
+        keys: Sequence[Numbers],
+        pieces: Sequence[Piece],
+        starts: Sequence[int],
+        moves: Sequence[Numbers],
+    ) -> tuple[Numbers, Encoded]:
+        """Some pairs and their lists of positions."""
+        lists = [
+            _Lists.of(
+                keys[number][start:stop],
+                *self._pair_lists(number, starts[number] + start, starts[number] + stop, moves[number]),
+            )
+            for number, start, stop in pieces
+        ]
+        terms, counts, positions, _nothing = _merged(lists)
+        return terms, encode(positions, counts)
+
+    def _ranges(self, maps: Sequence[Numbers], tokens: int) -> Iterator[tuple[list[int], list[int]]]:
+        """Ranges of first tokens with few enough pairs: where their lists start in each source, and where they stop."""
+        totals = np.zeros(tokens + 1, np.int64)
+        for each, source in zip(maps, self._sources, strict=True):
+            np.add.at(totals, each + 1, np.diff(source.lists.firsts))
+        group = np.cumsum(totals) // _PAIRS
+        edges = [0, *(np.flatnonzero(np.diff(group[:-1])) + 1).tolist(), tokens]
+        places = [
+            source.lists.firsts[np.searchsorted(each, edges)].tolist()
+            for each, source in zip(maps, self._sources, strict=True)
+        ]
+        for number in range(len(edges) - 1):
+            yield [place[number] for place in places], [place[number + 1] for place in places]
+
+    def _keys(
+        self, maps: Sequence[Numbers], starts: Sequence[int], stops: Sequence[int]
+    ) -> tuple[list[Numbers], list[Numbers]]:
+        """The pairs of a range in each source as keys, and how long each list is at most."""
+        keys, bounds = [], []
+        for each, source, start, stop in zip(maps, self._sources, starts, stops, strict=True):
+            firsts, seconds, most = source.lists.pairs(start, stop)
+            keys.append(each[firsts] << _FIRST_BITS | each[seconds])
+            bounds.append(most)
+        return keys, bounds
 
     def _move(self, source: Source, bases: Numbers) -> Numbers:
         """How far the positions of each page move; the least number where its document is deleted."""
@@ -221,16 +203,28 @@ class FieldMerger:
 class _Lists:
     """Lists of one source, none empty."""
 
-    terms: NDArray[np.int64] | Keys
+    terms: Numbers
     counts: Numbers
     entries: Some
     weights: Some
 
     @classmethod
-    def of(cls, terms: NDArray[np.int64] | Keys, counts: Numbers, entries: Some, weights: Some) -> "_Lists":
+    def of(cls, terms: Numbers, counts: Numbers, entries: Some, weights: Some) -> "_Lists":
         """The lists that are not empty."""
         full = counts > 0
         return cls(terms[full], counts[full], entries, weights)
+
+
+def _ahead(tasks: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+    """The results of tasks in their order, a few of them being worked on at a time."""
+    running: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for task in tasks:
+            running.append(pool.submit(task))
+            if len(running) > _THREADS:
+                yield running.popleft().result()
+        while running:
+            yield running.popleft().result()
 
 
 def _mapped(lengths: Numbers, entries: Numbers, weights: Some) -> tuple[Numbers, Some, Some]:
@@ -243,9 +237,7 @@ def _mapped(lengths: Numbers, entries: Numbers, weights: Some) -> tuple[Numbers,
     return lengths, entries.astype(np.uint32), weights
 
 
-def _pieces(
-    keys: Sequence[Numbers | Keys], bounds: Sequence[Numbers]
-) -> Iterator[list[tuple[int, int, int]]]:
+def _pieces(keys: Sequence[Numbers], bounds: Sequence[Numbers]) -> Iterator[list[Piece]]:
     """Ranges of terms of few enough postings: for each the sources that have some, from which list to which."""
     terms = _distinct(keys)
     totals = np.zeros(len(terms), np.int64)
@@ -263,17 +255,17 @@ def _pieces(
         ]
 
 
-def _distinct(keys: Sequence[Numbers | Keys]) -> Numbers | Keys:
+def _distinct(keys: Sequence[Numbers]) -> Numbers:
     """The different keys, ascending. `np.unique` hashes, which is ten times slower here."""
     together = np.concatenate(keys) if keys else np.zeros(0, np.int64)
     together.sort()
     new = np.ones(len(together), bool)
     np.not_equal(together[1:], together[:-1], out=new[1:])
-    distinct: Numbers | Keys = together[new]  # type: ignore[assignment] # NumPy widens the union to any integer
+    distinct: Numbers = together[new]
     return distinct
 
 
-def _merged(lists: Sequence[_Lists]) -> tuple[NDArray[np.int64] | Keys, Numbers, Some, Some]:
+def _merged(lists: Sequence[_Lists]) -> tuple[Numbers, Numbers, Some, Some]:
     """Lists of sources, whose documents follow one another, as one list a term."""
     if len(lists) == 1:
         return lists[0].terms, lists[0].counts, lists[0].entries, lists[0].weights

@@ -15,7 +15,8 @@ from ztviewer.search.codec.column_file import joined, read_columns, write_column
 from ztviewer.search.codec.field import TextField, page_bits
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter
 from ztviewer.search.codec.inverter import invert
-from ztviewer.search.codec.merger import Batch, FieldMerger, Source, Stored
+from ztviewer.search.codec.merger import FieldMerger, Source
+from ztviewer.search.codec.sources import Batch, Stored
 from ztviewer.search.columns import Columns, Row
 from ztviewer.search.terms import texts
 

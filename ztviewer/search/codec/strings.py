@@ -13,6 +13,9 @@ _REMEMBERED = 1 << 14
 """strings looked for whose numbers are kept"""
 
 
+_ABSENT = -1
+
+
 def write_strings(writer: ArrayWriter, name: str, strings: Iterable[str]) -> None:
     """Write strings, in any order."""
     pieces = [string.encode("utf-8", "surrogatepass") for string in strings]
@@ -31,7 +34,7 @@ class Strings(Sequence[str]):
             blob.data,
             ends.data,
         )  # their items are Python's own, which is what is read here
-        self._found: dict[str, int | None] = {}
+        self._found: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -71,9 +74,11 @@ class Strings(Sequence[str]):
 
     def find(self, string: str) -> int | None:
         """The number of a string, None where it is not there."""
-        if string not in self._found:
-            number = self.place(string)
-            if len(self._found) == _REMEMBERED:
+        known = self._found.get(string)
+        if known is None:
+            place = self.place(string)
+            known = place if place < len(self) and self[place] == string else _ABSENT
+            if len(self._found) >= _REMEMBERED:
                 self._found.clear()
-            self._found[string] = number if number < len(self) and self[number] == string else None
-        return self._found[string]
+            self._found[string] = known
+        return None if known == _ABSENT else known

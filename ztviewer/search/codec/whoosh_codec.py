@@ -106,7 +106,7 @@ class FieldTerms:
 
     def __init__(self, field: TextField) -> None:
         self.field = field
-        pairs = np.array([field.pairs_of(token)[0] for token in range(len(field.tokens))], np.int64)
+        pairs = field.firsts[:-1].astype(np.int64)
         self._singles = pairs + np.arange(len(pairs)) - 1
         """the number of each token's own term"""
 
