@@ -7,17 +7,19 @@ takes the old one's place when it is whole, so that a kill at any moment leaves 
 import hashlib
 import shutil
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ztviewer.core.article import Document
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.search import FORMAT, Index, exclusive
 from ztviewer.storage import ArticleStore, ChangeLog, Database
 
-BATCH = 2000
+BATCH = 20_000
 """Changes that one commit of the index follows: what a kill or a cancel makes it do again."""
 
 _BUILDING = "building"
@@ -128,13 +130,13 @@ class Indexing:
         """Take in the changes that an index has not seen, a batch a commit."""
         first = index.seen
         while True:
-            progress(index.seen - first, self._changes.last() - first, _("Indexing"))
+            done, total = index.seen - first, self._changes.last() - first
+            progress(done, total, _("Indexing"))
             seen, ids = self._changes.since(index.seen, BATCH)
-            if not ids and seen == index.seen:
+            if seen == index.seen:
                 return index.documents()
-            documents = list(self._articles.documents(ids))
-            gone = set(ids) - {document.id for document in documents}
-            index.update(documents, sorted(gone), seen)
+            # All that changed is dropped, and what is still there comes anew.
+            index.update(_told(self._articles.documents(ids), done, total, progress), ids, seen)
 
     def _open_newest(self) -> Index | None:
         for generation in reversed(self._generations()):
@@ -154,3 +156,10 @@ class Indexing:
         return sorted(
             (path for path in self._folder.iterdir() if path.name.isdigit()), key=lambda path: int(path.name)
         )
+
+
+def _told(documents: Iterator[Document], done: int, total: int, progress: Progress) -> Iterator[Document]:
+    """The documents as they come, each told of; a Cancelled drops the batch they are in."""
+    for number, document in enumerate(documents, start=1):
+        progress(min(done + number, total), total, _("Indexing"))
+        yield document
