@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from ztviewer.core.article import ArticleDraft
 from ztviewer.core.query import Choice, Facet, Sort
-from ztviewer.gui.answers import Answer
+from ztviewer.gui.answers import ALIKE, Answer
 from ztviewer.gui.choices import Click
 from ztviewer.gui.export_dialog import ExportDialog, ExportWish
 from ztviewer.gui.here import Here
 from ztviewer.gui.main_window import MainWindow
+from ztviewer.gui.search_bar import Corrections
 from ztviewer.services.archive import Archive
 
 EXPORTED = ("html", "markdown", "text", "csv", "jsonl")
@@ -79,6 +80,36 @@ def test_the_remarks_say_what_was_mended(qtbot: QtBot, window: MainWindow, here:
     answer = ask(qtbot, window, '"高新区')
     assert answer.reading.remarks
     assert len(answer.found.ids) == 12
+
+
+def test_suggestions_are_laid_out_before_anything_is_typed(qtbot: QtBot, here: Here) -> None:
+    archive = here.session.archive
+
+    def laid() -> int:
+        titles = archive.searching._suggesting._titles
+        return titles.seen if titles is not None else 0
+
+    qtbot.waitUntil(lambda: laid() > 0)
+    before = laid()
+    here.session.tasks.run(
+        lambda _p: archive.importing.add([ArticleDraft(title="新桥通车", html="<p>大桥。</p>")])
+    )
+    qtbot.waitUntil(lambda: laid() > before, timeout=20_000)
+
+
+def test_what_sounds_the_same_is_offered_and_searched(qtbot: QtBot, window: MainWindow, here: Here) -> None:
+    line = window.top.search.findChild(Corrections)
+    assert line is not None
+    with qtbot.waitSignal(here.session.corrected, check_params_cb=bool):
+        ask(qtbot, window, "防训演练")
+    assert line.isVisible()
+    assert "防汛演练" in line.text()
+    assert "(12)" in line.text()
+    with qtbot.waitSignal(here.session.corrected, check_params_cb=lambda found: not found):
+        line.linkActivated.emit("0")
+    assert here.session.asked.text == "防汛演练"
+    assert len(here.session.ids) == 12
+    assert not line.isVisible()
 
 
 def test_facets_narrow_add_and_exclude(qtbot: QtBot, window: MainWindow, here: Here) -> None:
@@ -185,6 +216,22 @@ def test_ticks_survive_searches_and_can_be_shown(qtbot: QtBot, window: MainWindo
         here.workspace.results.selectionLeft.emit()
     assert here.session.asked.text == "龙舟"
     assert len(here.session.ids) == 12
+
+
+def test_articles_like_one_are_shown_until_escape(qtbot: QtBot, window: MainWindow, here: Here) -> None:
+    ask(qtbot, window, "龙舟")
+    title, view = read(qtbot, here, 1), here.workspace.results.view
+    (opened,) = here.workspace.opened()
+    with qtbot.waitSignal(here.session.answered):
+        window.commands.action("similar").trigger()
+    assert list(here.session.ids) == here.session.archive.searching.similar(opened, ALIKE)
+    assert opened not in here.session.ids
+    assert title.split("（")[0] in view.model().index(0, 0).data()
+    assert "Similar articles" in [label.text() for label in here.workspace.results.findChildren(QLabel)]
+    with qtbot.waitSignal(here.session.answered):
+        QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert here.session.asked.text == "龙舟"
+    assert opened in here.session.ids
 
 
 def test_the_whole_result_can_be_ticked(qtbot: QtBot, window: MainWindow, here: Here) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ztviewer.gui.search_bar import PAUSE_MS, SearchBar
+from ztviewer.core.corrections import Correction
+from ztviewer.gui.search_bar import PAUSE_MS, Corrections, SearchBar
 
 
 @pytest.fixture
@@ -88,3 +89,21 @@ def test_completions_for_something_else_are_not_shown(qtbot: QtBot, bar: SearchB
     bar.set_text("镇江市")
     bar.show_completions("镇江", ["镇江日报"])
     assert not bar.completions.isVisible()
+
+
+def test_a_correction_is_taken_with_the_keyboard(qtbot: QtBot, bar: SearchBar) -> None:
+    bar.set_text("镇将 <b>")
+    bar.show_corrections([Correction("真将 <b>", 1200), Correction("镇江 <b>", 12)])
+    line = bar.findChild(Corrections)
+    assert line is not None
+    assert line.isVisible()
+    QTest.keyClick(bar.field, Qt.Key.Key_Tab)
+    assert line.hasFocus()
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    with qtbot.waitSignal(bar.searched) as searched:
+        QTest.keyClick(line, Qt.Key.Key_Return)
+    assert searched.args == ["镇江 <b>"]
+    assert bar.text() == "镇江 <b>"
+    assert bar.field.hasFocus()
+    bar.show_corrections([])
+    assert not line.isVisible()

@@ -17,6 +17,9 @@ from ztviewer.services.archive import Archive
 SCREEN = 24
 """Lines read along with an answer: more than a screen holds."""
 
+ALIKE = 20
+"""Articles shown as being like another."""
+
 _DATES = (Facet.YEAR, Facet.MONTH)
 
 
@@ -29,6 +32,13 @@ class Asked:
     sort: Sort = Sort.RELEVANCE
     selection: tuple[ArticleId, ...] | None = None
     """the ticked articles are shown instead of a search"""
+    like: ArticleId | None = None
+    """the articles like this one are shown instead of a search"""
+
+    @property
+    def listed(self) -> bool:
+        """A list of articles is shown instead of a search."""
+        return self.selection is not None or self.like is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +81,8 @@ class Answers:
         if not self._colours:
             self.read_vocabulary()
         reading = self._archive.searching.read(asked.text)
-        if asked.selection is not None:
-            found = Found(asked.selection, (), {}, 0.0)
+        if asked.listed:
+            found = Found(self._listed(asked), (), {}, 0.0)
             sections: tuple[Node, ...] = ()
         else:
             request = Request(reading.query, asked.choices, asked.sort)
@@ -97,6 +107,11 @@ class Answers:
             )
             for line in results
         }
+
+    def _listed(self, asked: Asked) -> Sequence[ArticleId]:
+        if asked.like is not None:
+            return self._archive.searching.similar(asked.like, ALIKE)
+        return asked.selection or ()
 
     def _siblings(self, request: Request, facets: Facets) -> Facets:
         """The counts of a result; a facet with a choice also shows what else it could have been narrowed to."""

@@ -135,6 +135,11 @@ class Deeds:
 
     # Articles
 
+    def similar(self) -> None:
+        """Of several chosen articles, the first is meant."""
+        for article in self._here.workspace.chosen()[:1]:
+            self._here.session.show_similar(article)
+
     def cite(self) -> None:
         self._here.workspace.reader.copy_citation()
 

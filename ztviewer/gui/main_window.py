@@ -154,6 +154,7 @@ class MainWindow(QMainWindow):
         session.undo.canUndoChanged.connect(self._enable)
         session.undo.canRedoChanged.connect(self._enable)
         session.completed.connect(self.top.search.show_completions)
+        session.corrected.connect(self.top.search.show_corrections)
         tasks = session.tasks
         tasks.longStarted.connect(self.status.start)
         tasks.longProgressed.connect(self.status.progress)
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
     # What the session says
 
     def _answered(self, answer: Answer) -> None:
-        took = None if answer.asked.selection is not None else answer.found.took_ms
+        took = None if answer.asked.listed else answer.found.took_ms
         self.status.show_found(len(answer.found.ids), took)
         waiting = _("The search index is being built; what you typed is searched once it is ready.")
         self.top.search.show_remarks(
@@ -235,6 +236,7 @@ class MainWindow(QMainWindow):
             "untag_article",
             "add_to_topic",
             None,
+            "similar",
             "cite",
             "trash",
             "restore",

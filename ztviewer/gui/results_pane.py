@@ -1,6 +1,7 @@
 """The middle of the window: the order, the choices made, the list, and what to do where nothing was found."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -24,7 +25,7 @@ class ResultsPane(QWidget):
 
     sortChosen = Signal(Sort)
     selectionLeft = Signal()
-    """back from the ticked articles to the search"""
+    """back from a list of articles to the search"""
     textCleared = Signal()
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
@@ -80,6 +81,12 @@ class ResultsPane(QWidget):
         if not self._entering:
             self._begin()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back.isVisible():
+            self.selectionLeft.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _begin(self) -> None:
         if not self.view.currentIndex().isValid():
             self.view.step(1)
@@ -99,9 +106,9 @@ class ResultsPane(QWidget):
         elif article is not None and self._model.article(row) == article:
             self.view.mark(row, in_sight=False)  # opened after this was asked
         self._title.setText(_title(answer))
-        self._back.setVisible(asked.selection is not None)
-        self._sort.setVisible(asked.selection is None)
-        self.chips.show_choices(asked.choices if asked.selection is None else ())
+        self._back.setVisible(asked.listed)
+        self._sort.setVisible(not asked.listed)
+        self.chips.show_choices(() if asked.listed else asked.choices)
         self.show_sort(asked.sort)
         self.empty.explain(answer)
         self._stack.setCurrentWidget(self.view if len(answer.found.ids) else self.empty)
@@ -113,7 +120,7 @@ class ResultsPane(QWidget):
 
 def _same(asked: Asked) -> tuple[object, ...]:
     """What makes a question the same as another, though the archive has changed."""
-    return asked.text, asked.choices, asked.sort, asked.selection is not None
+    return asked.text, asked.choices, asked.sort, asked.selection is not None, asked.like
 
 
 def _orders() -> tuple[tuple[Sort, str], ...]:
@@ -129,6 +136,8 @@ def _orders() -> tuple[tuple[Sort, str], ...]:
 def _title(answer: Answer) -> str:
     if answer.asked.selection is not None:
         return _("Ticked articles")
+    if answer.asked.like is not None:
+        return _("Similar articles")
     if answer.pending:
         return _("All articles (the index is being built)")
     return _("Results") if answer.asked.text.strip() else _("Articles")
@@ -166,11 +175,14 @@ class _Empty(QWidget):
     def explain(self, answer: Answer) -> None:
         """Say it for an answer without articles."""
         asked = answer.asked
-        self._choices.setVisible(bool(asked.choices) and asked.selection is None)
-        self._all.setVisible(bool(asked.text.strip()) and asked.selection is None)
+        self._choices.setVisible(bool(asked.choices) and not asked.listed)
+        self._all.setVisible(bool(asked.text.strip()) and not asked.listed)
         if asked.selection is not None:
             self._head.setText(_("No article is ticked"))
             self._text.setText(_("Tick articles with the Space key or a click on the box beside them."))
+        elif asked.like is not None:
+            self._head.setText(_("No similar articles"))
+            self._text.setText(_("No other article resembles this one, or the search index is being built."))
         elif asked.text.strip():
             self._head.setText(_("Nothing found"))
             self._text.setText(

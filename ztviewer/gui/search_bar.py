@@ -1,11 +1,13 @@
 """Where one types what to find; nothing is searched while an input method composes."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from ztviewer.core.corrections import Correction
 from ztviewer.core.i18n import _
 from ztviewer.gui import theme
 
@@ -70,11 +72,14 @@ class SearchBar(QWidget):
         self._remarks.setObjectName("Remarks")
         self._remarks.setWordWrap(True)
         self._remarks.hide()
+        self._corrections = Corrections(self)
+        self._corrections.chosen.connect(self._correct)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.field)
         layout.addWidget(self._remarks)
+        layout.addWidget(self._corrections)
         self.setFocusProxy(self.field)
         self._searched = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -108,6 +113,10 @@ class SearchBar(QWidget):
         self._remarks.setText("\n".join(remarks))
         self._remarks.setVisible(bool(remarks))
 
+    def show_corrections(self, corrections: Sequence[Correction]) -> None:
+        """Offer below what the query may have meant."""
+        self._corrections.offer(corrections)
+
     def show_completions(self, text: str, names: Sequence[str]) -> None:
         """Offer names for what was typed, unless something else is typed by now."""
         wanted = text == self.text() and self.field.hasFocus() and not self.field.composing
@@ -134,6 +143,13 @@ class SearchBar(QWidget):
         self._search()
         self.completions.hide()
 
+    def _correct(self, text: str) -> None:
+        """Search as if it had been typed; the completions stay away, since the field has no focus yet."""
+        self.field.setText(text)
+        self._pause.stop()
+        self._search()
+        self.field.setFocus()
+
     def _key(self, event: QKeyEvent) -> None:
         key, listed = event.key(), self.completions.isVisible()
         if key == Qt.Key.Key_Down and listed:
@@ -154,6 +170,42 @@ class SearchBar(QWidget):
         else:
             return
         event.accept()
+
+
+class Corrections(QLabel):
+    """A quiet line of other queries; each can be clicked, or reached with Tab and taken with Enter."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Corrections")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._offered: tuple[Correction, ...] = ()
+        self.linkActivated.connect(lambda number: self.chosen.emit(self._offered[int(number)].text))
+        self.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to a query, not to the line as a whole."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)
+
+    def offer(self, corrections: Sequence[Correction]) -> None:
+        """Show queries, or nothing where there are none."""
+        self._offered = tuple(corrections)
+        links = [
+            _("{query} ({count})").format(
+                query=f'<a href="{number}">{escape(each.text)}</a>', count=f"{each.total:,}"
+            )
+            for number, each in enumerate(self._offered)
+        ]
+        self.setText(_("Did you mean {queries}?").format(queries=_(", ").join(links)))
+        self.setVisible(bool(links))
 
 
 class Completions(QListView):

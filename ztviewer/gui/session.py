@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ztviewer.core.article import Article, ArticleId
+from ztviewer.core.corrections import Correction
 from ztviewer.core.curation import Changes, Tag, Topic
 from ztviewer.core.errors import NotFound, ZTViewerError
 from ztviewer.core.i18n import _
@@ -43,6 +44,8 @@ class Session(QObject):
     titleRead = Signal(str)
     completed = Signal(str, object)
     """what was typed, names it could be completed to"""
+    corrected = Signal(object)
+    """what the text of the last answer may have meant; empty where nothing else"""
     done = Signal(str)
     """a sentence about a change that was made"""
 
@@ -51,7 +54,7 @@ class Session(QObject):
         self.archive = archive
         self.tasks = tasks
         self.picture_tasks = TaskRunner(self)
-        """large pictures take their time; nothing else waits for them"""
+        """large pictures and the laying out of suggestions take their time; nothing else waits for them"""
         self.picture_tasks.erred.connect(tasks.erred)
         self.basket = Basket(self)
         self.undo = UndoStack(self.run_change, self)
@@ -79,6 +82,7 @@ class Session(QObject):
         self.ask(replace(self.asked, sort=sort))
         if self._opened is not None:
             self.read_article(self._opened)
+        self._prepare_suggestions()
         self._look()
         self._poll.start()
 
@@ -106,7 +110,11 @@ class Session(QObject):
 
     def show_selection(self) -> None:
         """Show the ticked articles instead of a search."""
-        self.ask(replace(self.asked, selection=tuple(self.basket)))
+        self.ask(replace(self.asked, selection=tuple(self.basket), like=None))
+
+    def show_similar(self, article: ArticleId) -> None:
+        """Show the articles like one instead of a search."""
+        self.ask(replace(self.asked, selection=None, like=article))
 
     def read_lines(self, first: int, ids: Sequence[ArticleId]) -> None:
         """Read some lines of the list."""
@@ -180,6 +188,25 @@ class Session(QObject):
         self.answered.emit(answer)
         if self.article is not None and self.article.id == self._opened:
             self._show(self.article)
+        self._correct(answer)
+
+    def _correct(self, answer: Answer) -> None:
+        """See what typed text may have meant, in the whole archive; a newer question makes it superfluous."""
+        asked = answer.asked
+        if not asked.text.strip() or asked.choices or asked.listed:
+            self.corrected.emit([])
+            return
+        corrections = self.archive.searching.corrections
+
+        def corrected(found: list[Correction]) -> None:
+            if self.asked == asked:
+                self.corrected.emit(found)
+
+        self.tasks.run(
+            lambda _p: corrections(answer.reading, answer.found) if self.asked == asked else [],
+            corrected,
+            key="correct",
+        )
 
     def _article_read(self, article: Article) -> None:
         if article.id == self._opened:
@@ -236,7 +263,13 @@ class Session(QObject):
     def _indexed(self, _documents: int) -> None:
         self._halted = False
         self._read_vocabulary()
+        self._prepare_suggestions()
         self.linesStale.emit()
         if self._opened is not None:
             self.read_article(self._opened)
         self.ask_again(self.sight())
+
+    def _prepare_suggestions(self) -> None:
+        """Lay out all names now, so that the first keystroke does not wait for it."""
+        prepare = self.archive.searching.prepare_suggestions
+        self.picture_tasks.run(lambda _p: prepare(), key="suggestions")

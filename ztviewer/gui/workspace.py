@@ -156,6 +156,8 @@ class Workspace(QWidget):
     def _show(self, answer: Answer) -> None:
         if answer.asked.selection is not None:
             why = _("The articles you ticked. Go back to the search to narrow it here.")
+        elif answer.asked.like is not None:
+            why = _("Articles like another. Go back to the search to narrow it here.")
         else:
             why = _("There is nothing to narrow.")
         self.facets.show_facets(answer.sections, why)
