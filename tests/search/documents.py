@@ -7,6 +7,7 @@ from ztviewer.core.article import ArticleId, Document, State
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -89,6 +90,7 @@ def random_query(chance: random.Random, depth: int = 3) -> Query:
     leaves: list[Query] = [
         Everything(),
         Words(run, field),
+        AnyWord(run + "".join(chance.choice(_TOKENS) for _ in range(6)), field),
         Phrase(run, field),
         Phrase(run, field),
         Near(near, chance.randrange(5), field),

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from ztviewer.core.article import Document, State
 from ztviewer.core.fold import fold
 from ztviewer.core.numerals import spellings
+from ztviewer.core.particles import telling
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -64,14 +66,17 @@ def _holds(query: Query, document: Document, words: Segment) -> bool:
         case Has(what):
             return _has(document, what)
         case Words(text, field):
-            return any(_holds_words(words(each), field, document) for each in spellings(text))
+            return any(all(_holding(words(each), field, document)) for each in spellings(text) if words(each))
+        case AnyWord(text, field):
+            return any(any(_holding(telling(words(each)), field, document)) for each in spellings(text))
         case Phrase() | Near() | Prefix() | Fuzzy():
             return any(_stands_in(query, line) for line in _paragraphs(document, query.field))
 
 
-def _holds_words(words: Sequence[str], field: Field | None, document: Document) -> bool:
+def _holding(words: Sequence[str], field: Field | None, document: Document) -> Iterator[bool]:
+    """For each word, whether it stands anywhere."""
     lines = list(_paragraphs(document, field))
-    return bool(words) and all(any(_stands_in(Phrase(word), line) for line in lines) for word in words)
+    return (any(_stands_in(Phrase(word), line) for line in lines) for word in words)
 
 
 def _stands_in(query: Phrase | Near | Prefix | Fuzzy, line: Sequence[str]) -> bool:

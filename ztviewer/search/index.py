@@ -20,7 +20,7 @@ from whoosh.index import TOC, FileIndex, LockError
 from ztviewer.core.article import ArticleId, Document
 from ztviewer.core.errors import ArchiveBusy, IndexUnusable
 from ztviewer.core.i18n import _
-from ztviewer.core.query import Found, Key, Request
+from ztviewer.core.query import Found, Key, Query, Request
 from ztviewer.search import sounds
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment, SegmentFile
 from ztviewer.search.folder import NAME, Folder
@@ -75,6 +75,11 @@ class Index:
         with _translated():
             order, counts = self._current().answer(request)
             return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        with _translated():
+            return self._current().count(query)
 
     def sounding_alike(self, text: str) -> list[str]:
         """Other ways to write a text that sound the same, the likeliest first, from what the articles hold."""

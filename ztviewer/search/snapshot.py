@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
-from ztviewer.core.query import Everything, Facets, Request, Sort
+from ztviewer.core.query import Everything, Facets, Query, Request, Sort
 from ztviewer.search import facets
 from ztviewer.search.codec.column_file import joined
 from ztviewer.search.codec.segment import SegmentFile
@@ -58,6 +58,10 @@ class Snapshot:
         ranked = request.sort is Sort.RELEVANCE and scored(request.query)
         order = Order(self.columns, documents, scores if ranked else None, request.sort)
         return order, facets.count(self.columns, documents)
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        return len(self._evaluate(self.compiler.tree(query)).documents)
 
     @cached_property
     def _everything(self) -> dict[Sort, Answer]:

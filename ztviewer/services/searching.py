@@ -27,6 +27,7 @@ from ztviewer.services.dictionary import Dictionary
 from ztviewer.services.explaining import explanation
 from ztviewer.services.indexing import Indexing
 from ztviewer.services.suggesting import Suggesting
+from ztviewer.services.widening import meant
 from ztviewer.storage import ArticleStore, Browsing, Database
 
 MOST_TELLING = 32
@@ -53,7 +54,13 @@ class Searching:
     def read(self, text: str) -> Reading:
         """Typed text as a query, with remarks on what was mended. Nothing typed is an error."""
         self._dictionary.follow()
-        return read(text)
+        reading = read(text)
+        index = self._indexing.current()
+        try:
+            return meant(index, reading) if index is not None else reading
+        except IndexUnusable:
+            self._indexing.discard()
+            return reading
 
     def find(self, request: Request) -> Found:
         """Every article that matches, in the order asked for, with exact facets."""
@@ -90,7 +97,7 @@ class Searching:
         if index is None or not found.indexed:
             return []
         try:
-            return corrections(index, reading, len(found.ids), limit)
+            return corrections(index, read(reading.text), limit)
         except IndexUnusable:
             self._indexing.discard()
             return []
