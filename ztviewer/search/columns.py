@@ -6,7 +6,7 @@ not known is 0, and an undated article is 0 altogether.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from ztviewer.core.curation import SEPARATOR
 from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
 from ztviewer.core.query import Key
+from ztviewer.search.codec.lists import spread
 
 Naturals = NDArray[np.integer[Any]]
 """Numbers that are not negative, in whatever type holds them."""
@@ -25,6 +26,9 @@ DAY = 17
 MONTH = DAY + 5
 YEAR = MONTH + 4
 """How far a moment is shifted right to leave the day, the month, the year."""
+
+_FEW_CODES = 8
+"""values that are looked for one by one"""
 
 _MINUTE = 61
 """Codes a minute: one for a moment known to the minute, then its seconds."""
@@ -107,9 +111,9 @@ class Category:
         return [fold(value) for value in self.values]
 
     @cached_property
-    def carriers(self) -> NDArray[np.int64]:
+    def carriers(self) -> NDArray[np.int32]:
         """The document of each entry of `codes`."""
-        return np.repeat(np.arange(len(self.counts)), self.counts)
+        return np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
 
     @cached_property
     def ranks(self) -> NDArray[np.int64]:
@@ -119,30 +123,45 @@ class Category:
         return ranks
 
     @cached_property
-    def only(self) -> NDArray[np.intp] | None:
+    def only(self) -> Naturals | None:
         """The code of each document's value and one more, 0 where it has none; None where some have several."""
         if len(self.counts) and self.counts.max() > 1:
             return None
-        codes = np.zeros(len(self.counts), np.intp)
-        codes[self.counts > 0] = self.codes.astype(np.intp) + 1
+        codes = np.zeros(len(self.counts), np.min_scalar_type(len(self.values)))
+        codes[self.counts > 0] = self.codes + 1
         return codes
 
-    def mask(self, wanted: Callable[[str], bool], *, folded: bool = False) -> NDArray[np.bool_]:
-        """Which documents carry a value that is wanted; one entry a document."""
-        values = self.folded if folded else self.values
-        codes = np.fromiter((wanted(value) for value in values), bool, len(values))
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the codes of each document begin."""
+        return np.cumsum(self.counts, dtype=np.int64) - self.counts
+
+    def carrying(self, value: str) -> NDArray[np.bool_]:
+        """Which documents carry a value; one entry a document."""
+        return self._mask([code for code, each in enumerate(self.values) if each == value])
+
+    def holding(self, text: str) -> NDArray[np.bool_]:
+        """Which documents carry a value that holds a text, both folded; one entry a document."""
+        return self._mask([code for code, each in enumerate(self.folded) if text in each])
+
+    def _mask(self, wanted: Sequence[int]) -> NDArray[np.bool_]:
+        if len(wanted) <= _FEW_CODES:
+            nothing = np.zeros(len(self.codes), bool)
+            chosen = reduce(np.logical_or, [self.codes == code for code in wanted], nothing)
+        else:
+            chosen = np.isin(self.codes, wanted)
         result = np.zeros(len(self.counts), bool)
-        if codes.any():
-            result[self.carriers[codes[self.codes]]] = True
+        result[self.carriers.take(np.flatnonzero(chosen))] = True
         return result
 
     def count(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many of some documents carry each value."""
         if self.only is not None:
             return np.bincount(self.only.take(documents), minlength=len(self.values) + 1)[1:]
-        chosen = np.zeros(len(self.counts), bool)
-        chosen[documents] = True
-        return np.bincount(self.codes[chosen.take(self.carriers)], minlength=len(self.values))
+        counts = self.counts.take(documents).astype(np.int64)
+        carrying = np.flatnonzero(counts)
+        places = spread(self.starts.take(documents.take(carrying)), counts.take(carrying))
+        return np.bincount(self.codes.take(places), minlength=len(self.values))
 
     @classmethod
     def of(cls, rows: Sequence[tuple[str, ...]]) -> "Category":
@@ -171,12 +190,13 @@ class Columns:
         return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
 
     @cached_property
-    def months(self) -> tuple[NDArray[np.intp], int]:
+    def months(self) -> tuple[Naturals, int]:
         """Year and month of each document (a moment shifted by MONTH) less the second number; 0 where undated."""
         codes = self.moments >> MONTH
         dated = codes > 0
         least = int(codes[dated].min()) - 1 if dated.any() else 0
-        return np.where(dated, codes - least, 0).astype(np.intp), least
+        shifted = np.where(dated, codes - least, 0)
+        return shifted.astype(np.min_scalar_type(int(shifted.max(initial=0)))), least
 
     def count_months(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many documents were published in each month, by the codes of `months`."""
@@ -219,9 +239,7 @@ class Columns:
     def published(self, first: str | None, last: str | None) -> NDArray[np.bool_]:
         """Which documents may have been published between two days, both included."""
         begins, ends = self.days
-        result = begins > 0
-        if first is not None:
-            result &= ends >= day_code(first)
+        result = ends >= (1 if first is None else day_code(first))
         if last is not None:
             result &= begins <= day_code(last)
         return result

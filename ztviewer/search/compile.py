@@ -122,8 +122,7 @@ class Compiler:
         columns = self.columns
         match query:
             case asked.Keyed(key, text):
-                needle = fold(text)
-                return columns.categories[key].mask(lambda value: needle in value, folded=True)
+                return columns.categories[key].holding(fold(text))
             case asked.Dated(first, last):
                 return columns.published(first, last)
             case asked.Has(Having.IMAGE):
