@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ztviewer.search.scored import Scored
 
-_WORTHWHILE = 100
-"""documents; shorter lists are found faster than they are looked up"""
+_ENTRY = 500
+"""bytes that a list takes besides its numbers"""
 
 
 class Remembered:
@@ -26,9 +26,8 @@ class Remembered:
                 self._lists.move_to_end(key)
                 return self._lists[key]
         found = find()
-        if len(found.documents) >= _WORTHWHILE:
-            with self._lock:
-                self._keep(key, found)
+        with self._lock:
+            self._keep(key, found)
         return found
 
     def _keep(self, key: str, found: Scored) -> None:
@@ -40,4 +39,4 @@ class Remembered:
 
 
 def _size(found: Scored) -> int:
-    return found.documents.nbytes + found.scores.nbytes
+    return found.documents.nbytes + found.scores.nbytes + _ENTRY
