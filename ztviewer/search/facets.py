@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.query import Choice, Facet, Facets, Key
-from ztviewer.search.columns import MONTH, YEAR, Category, Columns
+from ztviewer.search.categories import Category
+from ztviewer.search.columns import MONTH, YEAR, Columns
 
 Count = Callable[[NDArray[np.int64]], NDArray[np.int64]]
 
@@ -116,7 +117,7 @@ def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
     for facet, key in _KEYS.items():
         category = columns.categories[key]
         counts[facet] = Counts(category, counted(key.value, category.count)) if len(category.values) else ()
-    least = columns.months[1]
+    least = columns.first_month
     months = counted("months", columns.count_months)
     months[:1] = 0
     found = np.flatnonzero(months)[::-1]
