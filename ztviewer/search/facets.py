@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.query import Choice, Facet, Facets, Key
-from ztviewer.search.columns import MONTH, YEAR, Category, Columns
+from ztviewer.search.categories import Category
+from ztviewer.search.columns import MONTH, YEAR, Columns
 
 Count = Callable[[NDArray[np.int64]], NDArray[np.int64]]
 
@@ -98,7 +99,7 @@ def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
         for facet, key in _KEYS.items()
     }
     counts[Facet.YEAR], counts[Facet.MONTH] = _periods(
-        counted("months", columns.count_months), columns.months[1]
+        counted("months", columns.count_months), columns.first_month
     )
     pictured = int(counted("pictured", columns.count_pictured)[0])
     counts[Facet.IMAGE] = [("yes", pictured)] if pictured else []
