@@ -16,11 +16,12 @@ from whoosh.query.compound import DefaultOr as AnyOf  # Or itself may drop what 
 
 from ztviewer.core import query as asked
 from ztviewer.core.fold import fold
-from ztviewer.core.numerals import spellings
+from ztviewer.core.numerals import spellings, ways
 from ztviewer.core.query import Field, Having, Key, Query
+from ztviewer.core.tokens import written
 from ztviewer.search import terms
 from ztviewer.search.columns import Columns
-from ztviewer.search.leaves import Near, Run, Spellings
+from ztviewer.search.leaves import Exact, Near, Run, Spellings
 from ztviewer.search.ranking import WHOLE
 from ztviewer.search.selections import Rest, Selected
 
@@ -64,13 +65,14 @@ class Compiler:
             case asked.Not(part):
                 return Rest(self._tree(part))
             case asked.Words(text, field):
-                ways = [self._words(each, field) for each in spellings(text)]
-                return AnyOf(ways) if len(ways) > 1 else ways[0]
-            case asked.Phrase(text, field):
-                return self._run(terms.words(text), field)
-            case asked.Near(texts, distance, field):
-                runs = [terms.words(each) for each in texts]
-                return _over(field, lambda each: Near(each, runs, distance)) if all(runs) else self._nothing()
+                found = [self._words(each, field) for each in spellings(text)]
+                return AnyOf(found) if len(found) > 1 else found[0]
+            case asked.Phrase(text, field, exact):
+                return self._exact(written(text), field) if exact else self._run(terms.words(text), field)
+            case asked.Near(texts, distance, field, exact):
+                written_so = [texts] if exact else ways(texts)
+                found = [self._near(way, distance, field, exact) for way in written_so]
+                return AnyOf(found) if len(found) > 1 else found[0]
             case asked.Prefix(text, field):
                 return self._spellings(lambda each: self.lexicon.starting(each, fold(text)), field)
             case asked.Fuzzy(text, edits, field):
@@ -93,6 +95,19 @@ class Compiler:
 
     def _run(self, tokens: Sequence[str], field: Field | None) -> Tree:
         return _over(field, lambda each: _leaf(each, tokens)) if tokens else self._nothing()
+
+    def _near(self, texts: Sequence[str], distance: int, field: Field | None, exact: bool) -> Tree:
+        runs = [written(each) if exact else terms.words(each) for each in texts]
+        if not all(runs):
+            return self._nothing()
+        run = Exact if exact else Run
+        return _over(field, lambda each: Near(each, [run(each, tokens) for tokens in runs], distance))
+
+    def _exact(self, characters: Sequence[str], field: Field | None) -> Tree:
+        """A run as it is written; where no other way to write it is known, it is any run."""
+        if not any(terms.forms_at(characters)):
+            return self._run(characters, field)
+        return _over(field, lambda each: Exact(each, characters))
 
     def _spellings(self, find: Callable[[Field], list[str]], field: Field | None) -> Tree:
         return _over(field, lambda each: Spellings(each, find(each)))

@@ -15,14 +15,15 @@ from whoosh.query import And, AndMaybe, ConstantScoreQuery, Query, Term
 from whoosh.query.compound import DefaultOr
 from whoosh.searching import Searcher
 
+from ztviewer.core.progress import Progress, silent
 from ztviewer.core.query import Field
 from ztviewer.search.codec.field import TextField, Weights
 from ztviewer.search.codec.lists import Numbers
 from ztviewer.search.codec.segment import SegmentFile
-from ztviewer.search.leaves import Leaf, Near, Run, Spellings
+from ztviewer.search.leaves import Exact, Leaf, Near, Run, Spellings
 from ztviewer.search.ranking import K1, WEIGHTS, B, idf
 from ztviewer.search.remembered import Remembered
-from ztviewer.search.runs import NOWHERE, pieces, run_positions
+from ztviewer.search.runs import NOWHERE, exact_positions, pieces, run_positions
 from ztviewer.search.selections import Rest, Selected
 
 Mask = NDArray[np.bool_]
@@ -78,25 +79,27 @@ class Evaluator:
             lengths = np.concatenate([_NO_WEIGHTS, *(text.lengths for text in fields)], dtype=np.float32)
             self.norms[each] = np.float32(K1 * (1 - B)) + np.float32(K1 * B / average) * lengths
 
-    def __call__(self, tree: Query) -> Scored:
-        """The documents that match and their scores."""
-        return self._listed(self._result(tree))
+    def __call__(self, tree: Query, progress: Progress = silent) -> Scored:
+        """The documents that match and their scores. `progress` is called at every part of the tree."""
+        return self._listed(self._result(tree, progress))
 
-    def _result(self, tree: Query) -> Result:
+    def _result(self, tree: Query, progress: Progress) -> Result:
+        progress(0, None)
+        result = partial(self._result, progress=progress)
         match tree:
             case Selected():
                 return tree.mask
             case Rest():
-                return self.live & ~self._mask(self._result(tree.part))
+                return self.live & ~self._mask(result(tree.part))
             case And():
-                return self._all([self._result(part) for part in tree.subqueries])
+                return self._all([result(part) for part in tree.subqueries])
             case DefaultOr():
-                return self._any([self._result(part) for part in tree.subqueries])
+                return self._any([result(part) for part in tree.subqueries])
             case AndMaybe():
-                required, optional = map(self._result, tree.subqueries)
+                required, optional = map(result, tree.subqueries)
                 return self._raised(self._listed(required), self._listed(optional))
             case ConstantScoreQuery():
-                documents = self._listed(self._result(tree.child)).documents
+                documents = self._listed(result(tree.child)).documents
                 return Scored(documents, np.full(len(documents), tree.score, np.float32))
             case Term() | Leaf():
                 return self._leaf(tree)
@@ -236,9 +239,10 @@ class Evaluator:
                     return text.single(token) if token else (NOWHERE, _NO_WEIGHTS)
                 return text.count(run_positions(text, (first, second)))
             case Run():
-                return text.count(run_positions(text, leaf.run))
+                return text.count(_places(text, leaf))
             case Near():
-                return text.count(pieces(text, [run.run for run in leaf.runs], leaf.apart))
+                places = [_places(text, run) for run in leaf.runs]
+                return text.count(pieces(text, places, [len(run.run) for run in leaf.runs], leaf.apart))
             case Spellings():
                 lists = [text.single(token) for each in leaf.run if (token := text.tokens.find(each))]
                 return _summed(lists)
@@ -246,6 +250,10 @@ class Evaluator:
 
 
 _NO_WEIGHTS: Weights = np.zeros(0, np.float32)
+
+
+def _places(text: TextField, run: Run) -> Numbers:
+    return exact_positions(text, run.written) if isinstance(run, Exact) else run_positions(text, run.run)
 
 
 def _summed(lists: Sequence[tuple[Numbers, Weights]]) -> tuple[Numbers, Weights]:

@@ -18,8 +18,9 @@ import numpy as np
 from whoosh.index import TOC, FileIndex, LockError
 
 from ztviewer.core.article import ArticleId, Document
-from ztviewer.core.errors import ArchiveBusy, IndexUnusable
+from ztviewer.core.errors import ArchiveBusy, Cancelled, IndexUnusable
 from ztviewer.core.i18n import _
+from ztviewer.core.progress import Progress, silent
 from ztviewer.core.query import Found, Key, Request
 from ztviewer.search import sounds
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment, SegmentFile
@@ -31,7 +32,7 @@ from ztviewer.search.schema import schema
 from ztviewer.search.snapshot import Snapshot
 from ztviewer.search.telling import telling
 
-FORMAT = 3
+FORMAT = 4
 """Part of the folder's name: raised whenever what is written changes its meaning."""
 
 _FRESH = 0.5
@@ -69,11 +70,11 @@ class Index:
         """How many articles it holds, those in the trash included."""
         return int(np.count_nonzero(self._current().live))
 
-    def find(self, request: Request) -> Found:
-        """Every article that matches, in the order asked for, with exact facets."""
+    def find(self, request: Request, progress: Progress = silent) -> Found:
+        """Every article that matches, in the order asked for, with exact facets. `progress` may raise Cancelled."""
         begin = time.perf_counter()
         with _translated():
-            order, counts = self._current().answer(request)
+            order, counts = self._current().answer(request, progress)
             return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
 
     def sounding_alike(self, text: str) -> list[str]:
@@ -179,7 +180,7 @@ def _translated() -> Iterator[None]:
         yield
     except LockError as error:
         raise ArchiveBusy(_("Another program is updating the search index.")) from error
-    except IndexUnusable:
+    except (IndexUnusable, Cancelled):
         raise
     except Exception as error:
         raise IndexUnusable(_("The search index cannot be read: {reason}").format(reason=error)) from error

@@ -58,7 +58,7 @@ def _texts(query: Query) -> Iterator[str]:
                 yield from _texts(part)
         case Not():
             return
-        case Words(text) | Phrase(text):
+        case Words(text) | Phrase(text, exact=False):
             yield text
-        case Near(texts):
+        case Near(texts, exact=False):
             yield from texts

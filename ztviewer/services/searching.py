@@ -7,6 +7,7 @@ from ztviewer.core.corrections import Correction
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.explanation import Explanation
 from ztviewer.core.names import Name
+from ztviewer.core.progress import Progress, silent
 from ztviewer.core.query import (
     Everything,
     Field,
@@ -50,17 +51,20 @@ class Searching:
         self._dictionary = Dictionary()
         self._dictionary.follow()
 
-    def read(self, text: str) -> Reading:
-        """Typed text as a query, with remarks on what was mended. Nothing typed is an error."""
-        self._dictionary.follow()
-        return read(text)
+    def read(self, text: str, *, exact: bool = False) -> Reading:
+        """Typed text as a query, with remarks on what was mended. Nothing typed is an error.
 
-    def find(self, request: Request) -> Found:
-        """Every article that matches, in the order asked for, with exact facets."""
+        With `exact` all of it in the very characters typed.
+        """
+        self._dictionary.follow()
+        return read(text, exact=exact)
+
+    def find(self, request: Request, progress: Progress = silent) -> Found:
+        """Every article that matches, in the order asked for, with exact facets. Cancelled, if `progress` says so."""
         index = self._indexing.current()
         if index is not None:
             try:
-                return index.find(request)
+                return index.find(request, progress)
             except IndexUnusable:
                 self._indexing.discard()
         return self._browsing.find(request)

@@ -1,7 +1,8 @@
 """A batch of texts inverted by array operations: fold, tokens, pairs and positions as `core` defines them.
 
 Positions are places in a field of the batch: each document begins at a new page, each paragraph leaves one place free
-behind it, so tokens of different paragraphs are never neighbours.
+behind it, so tokens of different paragraphs are never neighbours. A character that the fold changes is, as it is
+written, a token of its own at the same place (`search.terms`).
 """
 
 from collections.abc import Sequence
@@ -68,7 +69,7 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     )
     fold, kinds = _tables()
     folded, kind = fold[points], kinds[points]
-    starts, numbers, tokens = _tokens(folded, kind)
+    starts, numbers, tokens, varied, forms = _tokens(points, folded, kind)
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     document = np.repeat(np.arange(len(texts)), sizes)[starts]
     paragraph = np.cumsum(points == ord(PARAGRAPH))[starts]
@@ -76,12 +77,14 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     np.not_equal(paragraph[1:], paragraph[:-1], out=begins[1:])
     lengths = np.bincount(document, minlength=len(texts))
     positions, pages = _positions(begins, lengths, page_bits)
-    single = _singles(numbers, document)
-    return Postings(tokens, lengths, pages, *single, *_pairs(numbers, begins, positions))
+    single = _singles(numbers, document, varied, forms)
+    return Postings(tokens, lengths, pages, *single, *_pairs(numbers, begins, positions, varied, forms))
 
 
-def _tokens(folded: NDArray[np.uint32], kind: NDArray[np.uint8]) -> tuple[Numbers, Numbers, list[str]]:
-    """Where each token starts, its number, and the tokens of the batch in order."""
+def _tokens(
+    points: NDArray[np.uint32], folded: NDArray[np.uint32], kind: NDArray[np.uint8]
+) -> tuple[Numbers, Numbers, list[str], Numbers, Numbers]:
+    """Where each token starts, its number, the tokens of the batch in order; which are written otherwise, and how."""
     letter = (kind == kind_of.RUN) | (kind == kind_of.DIGIT)
     point = np.flatnonzero(kind[1:-1] == kind_of.POINT) + 1
     letter[point] = (kind[point - 1] == kind_of.DIGIT) & (kind[point + 1] == kind_of.DIGIT)
@@ -97,14 +100,16 @@ def _tokens(folded: NDArray[np.uint32], kind: NDArray[np.uint8]) -> tuple[Number
         spans = zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(closes) + 1).tolist(), strict=True)
         codes[opens[starts]] = [runs.setdefault(text[start:end], len(runs)) + _POINTS for start, end in spans]
     used = np.zeros(_POINTS + len(runs), bool)
-    used[codes] = True
+    written = points[starts].astype(np.int64)
+    varied = np.flatnonzero((written != codes) & (codes < _POINTS))
+    used[codes] = used[written[varied]] = True
     names = [*map(chr, np.flatnonzero(used[:_POINTS]).tolist()), *runs]
     order = sorted(range(len(names)), key=names.__getitem__)
     numbers = np.empty(len(names), np.int64)
     numbers[order] = np.arange(1, len(names) + 1)
     table = np.zeros(len(used), np.int64)
     table[np.flatnonzero(used)] = numbers
-    return starts, table[codes], ["", *(names[place] for place in order)]
+    return starts, table[codes], ["", *(names[place] for place in order)], varied, table[written[varied]]
 
 
 def _positions(begins: NDArray[np.bool_], lengths: Numbers, page_bits: int) -> tuple[Numbers, Numbers]:
@@ -120,10 +125,12 @@ def _positions(begins: NDArray[np.bool_], lengths: Numbers, page_bits: int) -> t
 
 
 def _singles(
-    numbers: Numbers, document: Numbers
+    numbers: Numbers, document: Numbers, varied: Numbers, forms: Numbers
 ) -> tuple[Numbers, Numbers, NDArray[np.uint32], NDArray[np.uint32]]:
     """The lists of single tokens: tokens, documents of each, documents, weights."""
-    keys = (numbers << _PLACE_BITS | np.arange(len(numbers))).astype(np.uint64)
+    keys = np.concatenate(
+        (numbers << _PLACE_BITS | np.arange(len(numbers)), forms << _PLACE_BITS | varied)
+    ).astype(np.uint64)
     keys.sort()
     terms = (keys >> np.uint64(_PLACE_BITS)).astype(np.int64)
     found = document[(keys & np.uint64(MOST_CHARACTERS - 1)).astype(np.int64)]
@@ -142,14 +149,20 @@ def _singles(
 
 
 def _pairs(
-    numbers: Numbers, begins: NDArray[np.bool_], positions: Numbers
+    numbers: Numbers, begins: NDArray[np.bool_], positions: Numbers, varied: Numbers, forms: Numbers
 ) -> tuple[NDArray[np.uint64], Numbers, NDArray[np.uint32]]:
     """The lists of pairs: pairs, occurrences of each, positions."""
     place = np.arange(len(numbers))
     second = np.zeros(len(numbers), np.int64)
     second[:-1] = np.where(begins[1:], 0, numbers[1:])
     marks = np.flatnonzero(begins)
-    keys = np.concatenate(((numbers << _TOKEN_BITS | second) << _PLACE_BITS | place, marks)).astype(np.uint64)
+    keys = np.concatenate(
+        (
+            (numbers << _TOKEN_BITS | second) << _PLACE_BITS | place,
+            forms << _TOKEN_BITS + _PLACE_BITS | varied,
+            marks,
+        )
+    ).astype(np.uint64)
     keys.sort()
     terms = keys >> np.uint64(_PLACE_BITS)
     edges = _edges(terms)
