@@ -82,6 +82,8 @@ def described(query: Query) -> str:
             return _having(what)
         case Words() | AnyWord() | Phrase() | Near() | Prefix() | Fuzzy():
             asked = _asked(query)
+            if isinstance(query, Phrase | Near) and query.exact:
+                asked = _("{condition} in these very characters").format(condition=asked)
             return (
                 _("{condition} in {field}").format(condition=asked, field=_field(query.field))
                 if query.field

@@ -18,12 +18,13 @@ from whoosh.query.compound import DefaultOr as AnyOf  # Or itself may drop what 
 
 from ztviewer.core import query as asked
 from ztviewer.core.fold import fold
-from ztviewer.core.numerals import spellings
+from ztviewer.core.numerals import spellings, ways
 from ztviewer.core.particles import telling
 from ztviewer.core.query import Field, Having, Key, Query
+from ztviewer.core.tokens import written
 from ztviewer.search import terms
 from ztviewer.search.columns import Columns
-from ztviewer.search.leaves import Near, Run, Spellings
+from ztviewer.search.leaves import Exact, Near, Run, Spellings
 from ztviewer.search.raising import Raised
 from ztviewer.search.ranking import EVERY, PAIRS, SINGLES, WEIGHTS, WHOLE, WORDS, FieldWeights
 from ztviewer.search.selections import Rest, Selected
@@ -71,11 +72,12 @@ class Compiler:
                 return self._words(spellings(text), _weights(field))
             case asked.AnyWord(text, field):
                 return self._any_word(spellings(text), _weights(field))
-            case asked.Phrase(text, field):
-                return self._run(terms.words(text), _weights(field))
-            case asked.Near(texts, distance, field):
-                runs = [terms.words(each) for each in texts]
-                return Near(_weights(field), runs, distance) if all(runs) else self._nothing()
+            case asked.Phrase(text, field, exact):
+                weights = _weights(field)
+                return self._exact(written(text), weights) if exact else self._run(terms.words(text), weights)
+            case asked.Near(texts, distance, field, exact):
+                written_so = [texts] if exact else ways(texts)
+                return _any_of([self._near(way, distance, _weights(field), exact) for way in written_so])
             case asked.Prefix(text, field):
                 return self._spelt(lambda each: self.lexicon.starting(each, fold(text)), _weights(field))
             case asked.Fuzzy(text, edits, field):
@@ -114,6 +116,19 @@ class Compiler:
 
     def _run(self, tokens: Sequence[str], weights: FieldWeights) -> Tree:
         return Run(weights, tokens) if tokens else self._nothing()
+
+    def _near(self, texts: Sequence[str], distance: int, weights: FieldWeights, exact: bool) -> Tree:
+        runs = [written(each) if exact else terms.words(each) for each in texts]
+        if not all(runs):
+            return self._nothing()
+        run = Exact if exact else Run
+        return Near(weights, [run(weights, tokens) for tokens in runs], distance)
+
+    def _exact(self, characters: Sequence[str], weights: FieldWeights) -> Tree:
+        """A run as it is written; where no other way to write it is known, it is any run."""
+        if not any(terms.forms_at(characters)):
+            return self._run(characters, weights)
+        return Exact(weights, characters)
 
     def _spelt(self, find: Callable[[Field], list[str]], weights: FieldWeights) -> Tree:
         return Spellings(weights, sorted(set(chain.from_iterable(map(find, weights)))))

@@ -7,21 +7,23 @@ a tree may hold says `compile`.
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import partial, reduce
 
 import numpy as np
 from whoosh.query import And, ConstantScoreQuery, Query
 from whoosh.query.compound import DefaultOr
 from whoosh.searching import Searcher
 
+from ztviewer.core.progress import Progress, silent
 from ztviewer.core.query import Field
 from ztviewer.search.codec.field import TextField
+from ztviewer.search.codec.lists import Numbers
 from ztviewer.search.codec.segment import SegmentFile
-from ztviewer.search.leaves import Leaf, Near, Run, Spellings
+from ztviewer.search.leaves import Exact, Leaf, Near, Run, Spellings
 from ztviewer.search.raising import Raised
 from ztviewer.search.ranking import K1, B, FieldWeights, idf
 from ztviewer.search.remembered import Remembered
-from ztviewer.search.runs import pieces, run_positions
+from ztviewer.search.runs import exact_positions, pieces, run_positions
 from ztviewer.search.scored import NO_SCORES, NOTHING, Mask, Scored, Scores, united
 from ztviewer.search.selections import Rest, Selected
 
@@ -45,27 +47,29 @@ class Evaluator:
     def __post_init__(self) -> None:
         object.__setattr__(self, "deletions", not self.live.all())
 
-    def __call__(self, tree: Query) -> Scored:
-        """The documents that match and their scores."""
-        return self._listed(self._result(tree))
+    def __call__(self, tree: Query, progress: Progress = silent) -> Scored:
+        """The documents that match and their scores. `progress` is called at every part of the tree."""
+        return self._listed(self._result(tree, progress))
 
-    def _result(self, tree: Query) -> Result:
+    def _result(self, tree: Query, progress: Progress) -> Result:
+        progress(0, None)
+        result = partial(self._result, progress=progress)
         match tree:
             case Leaf():
                 return self._leaf(tree)
             case Selected():
                 return tree.mask
             case Rest():
-                return self._without(self.live, self._result(tree.part))
+                return self._without(self.live, result(tree.part))
             case And():
-                return self._all(tree.subqueries)
+                return self._all(tree.subqueries, result)
             case DefaultOr():
-                return self._any([self._result(part) for part in tree.subqueries])
+                return self._any([result(part) for part in tree.subqueries])
             case Raised():
-                required, optional = (self._listed(self._result(part)) for part in tree.subqueries)
+                required, optional = (self._listed(result(part)) for part in tree.subqueries)
                 return required.raised(optional, len(self.live))
             case ConstantScoreQuery():
-                documents = self._listed(self._result(tree.child)).documents
+                documents = self._listed(result(tree.child)).documents
                 return Scored(documents, np.full(len(documents), tree.score, np.float32))
         return self._by_whoosh(tree)
 
@@ -95,14 +99,14 @@ class Evaluator:
         left[result.documents] = False
         return left
 
-    def _all(self, parts: Sequence[Query]) -> Result:
+    def _all(self, parts: Sequence[Query], result: Callable[[Query], Result]) -> Result:
         """What all parts share, with the sum of their scores. What is ruled out is taken from the list of the rest."""
-        results = [self._result(part) for part in parts if not isinstance(part, Rest)]
+        results = [result(part) for part in parts if not isinstance(part, Rest)]
         masks = [each for each in results if not isinstance(each, Scored)]
         lists = sorted(
             (each for each in results if isinstance(each, Scored)), key=lambda each: len(each.documents)
         )
-        ruled_out = [self._result(part.part) for part in parts if isinstance(part, Rest)]
+        ruled_out = [result(part.part) for part in parts if isinstance(part, Rest)]
         if not lists:
             return reduce(self._without, ruled_out, reduce(np.logical_and, masks, self.live))
         found = lists[0]
@@ -110,8 +114,8 @@ class Evaluator:
             found = found.where(mask.take(found.documents))
         for each in lists[1:]:
             found = found.shared(each, len(self.live))
-        for result in ruled_out:
-            found = found.where(self._left(found, result))
+        for each_out in ruled_out:
+            found = found.where(self._left(found, each_out))
         return found
 
     def _left(self, found: Scored, result: Result) -> Mask:
@@ -184,14 +188,21 @@ class Evaluator:
 def _occurrences(text: TextField, leaf: Leaf) -> Scored:
     """The documents of one segment that hold a leaf in one field, and how often."""
     match leaf:
+        case Exact():
+            return Scored(*text.count(exact_positions(text, leaf.written)))
         case Run(run=[only]):
             token = text.tokens.find(only)
             return Scored(*text.single(token)) if token else NOTHING
         case Run():
             return Scored(*text.count(run_positions(text, leaf.run)))
         case Near():
-            return Scored(*text.count(pieces(text, [run.run for run in leaf.runs], leaf.apart)))
+            places = [_places(text, run) for run in leaf.runs]
+            return Scored(*text.count(pieces(text, places, [len(run.run) for run in leaf.runs], leaf.apart)))
         case Spellings():
             lists = [text.single(token) for each in leaf.run if (token := text.tokens.find(each))]
             return united([Scored(*each) for each in lists], len(text.lengths))
     raise NotImplementedError(f"nothing here evaluates {leaf!r}")
+
+
+def _places(text: TextField, run: Run) -> Numbers:
+    return exact_positions(text, run.written) if isinstance(run, Exact) else run_positions(text, run.run)

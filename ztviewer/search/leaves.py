@@ -13,9 +13,10 @@ from whoosh.query import Query
 from whoosh.reading import IndexReader
 from whoosh.searching import SearchContext, Searcher
 
+from ztviewer.core.fold import fold
 from ztviewer.core.query import Field
 from ztviewer.search.ranking import FieldWeights, Scorer
-from ztviewer.search.terms import MARK, pair
+from ztviewer.search.terms import MARK, forms_at, pair
 
 Positions = dict[int, list[int]]
 """A document and where in it something stands, ascending."""
@@ -94,12 +95,33 @@ class Run(Leaf):
         return found or {}
 
 
+class Exact(Run):
+    """A run as it is `written` (`core.tokens`)."""
+
+    def __init__(self, weights: FieldWeights, characters: Sequence[str]) -> None:
+        super().__init__(weights, [*map(fold, characters)])
+        self.written = tuple(characters)
+
+    def __repr__(self) -> str:
+        return f"Exact({_names(self.weights)}, {self.written!r})"
+
+    def places(self, reader: IndexReader, field: Field) -> Positions:
+        """Where the run begins and every form that is wanted stands, and none that is not."""
+        found = {document: set(places) for document, places in super().places(reader, field).items()}
+        for place, form, wanted in forms_at(self.written):
+            forms = _positions(reader, field, form)
+            for document, places in found.items():
+                here = {each - place for each in forms.get(document, ())}
+                found[document] = places & here if wanted else places - here
+        return {document: sorted(places) for document, places in found.items() if places}
+
+
 class Near(Leaf):
     """Runs that stand in one piece of a paragraph with no gap over `apart` tokens in it."""
 
-    def __init__(self, weights: FieldWeights, runs: Sequence[Sequence[str]], apart: int) -> None:
+    def __init__(self, weights: FieldWeights, runs: Sequence[Run], apart: int) -> None:
         super().__init__(weights)
-        self.runs = [Run(weights, tokens) for tokens in runs]
+        self.runs = runs
         self.apart = apart
 
     def __repr__(self) -> str:

@@ -40,8 +40,10 @@ def _parts(query: Query) -> tuple[Query, ...]:
 def _near(index: Index, query: Query) -> Iterator[Correction]:
     """What is near a part that finds nothing, the likeliest first."""
     match query:
+        case Phrase(text, field, exact=True):
+            ways: list[tuple[str, Query]] = [(f'"{text}"', Phrase(text, field))]
         case Words(text, field) | AnyWord(text, field) | Phrase(text, field):
-            ways: list[tuple[str, Query]] = [(way, Phrase(way, field)) for way in index.sounding_alike(text)]
+            ways = [(way, Phrase(way, field)) for way in index.sounding_alike(text)]
             found = tokens(fold(text))
             if len(found) == 1 and is_run(found[0].text):
                 ways = [(f"{found[0].text}~1", Fuzzy(found[0].text, 1, field))]
