@@ -1,6 +1,18 @@
-"""`python -m ztviewer`: the same as the `ztviewer` command."""
+"""`python -m ztviewer` and the `ztviewer` command.
 
-from ztviewer.cli import main
+A process that writes the search index loads this module too: so it imports nothing before it is called.
+"""
+
+
+def main() -> None:
+    """Run the command, or be such a process, where a program in one file is started again as one."""
+    from multiprocessing import freeze_support
+
+    freeze_support()
+    from ztviewer.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()
