@@ -7,6 +7,7 @@ from ztviewer.core.article import ArticleId, Document, State
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -110,6 +111,7 @@ def random_query(chance: random.Random, depth: int = 3) -> Query:
     leaves: list[Query] = [
         Everything(),
         Words(run, field),
+        AnyWord(run + "".join(chance.choice(_TOKENS) for _ in range(6)), field),
         Phrase(run, field),
         Phrase(run, field, chance.random() < 0.5),
         Phrase(run, field, exact=True),

@@ -66,6 +66,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyWord:
+    """A question in plain language: any of the words that Words would ask for all of, `core.particles` aside.
+
+    Articles that hold all are ranked first, and those that hold it whole before these.
+    """
+
+    text: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A quoted run: its tokens one after another in one paragraph, punctuation aside.
 
@@ -161,7 +172,7 @@ class Not:
     part: "Query"
 
 
-Query = Everything | Words | Phrase | Near | Prefix | Fuzzy | Keyed | Dated | Has | And | Or | Not
+Query = Everything | Words | AnyWord | Phrase | Near | Prefix | Fuzzy | Keyed | Dated | Has | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from ztviewer.core.article import Document, State
 from ztviewer.core.fold import fold
 from ztviewer.core.numerals import spellings, ways
+from ztviewer.core.particles import telling
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -64,7 +66,9 @@ def _holds(query: Query, document: Document, words: Segment) -> bool:
         case Has(what):
             return _has(document, what)
         case Words(text, field):
-            return any(_holds_words(words(each), field, document) for each in spellings(text))
+            return any(all(_holding(words(each), field, document)) for each in spellings(text) if words(each))
+        case AnyWord(text, field):
+            return any(any(_holding(telling(words(each)), field, document)) for each in spellings(text))
         case Phrase() | Near() | Prefix() | Fuzzy():
             return _holds_text(query, document)
 
@@ -85,10 +89,11 @@ def _holds_text(query: Phrase | Near | Prefix | Fuzzy, document: Document) -> bo
             return any(distance(token, fold(text)) <= edits for token in runs)
 
 
-def _holds_words(words: Sequence[str], field: Field | None, document: Document) -> bool:
+def _holding(words: Sequence[str], field: Field | None, document: Document) -> Iterator[bool]:
+    """For each word, whether it stands anywhere."""
     lines = list(_paragraphs(document, field))
     runs = map(_tokens, words)
-    return bool(words) and all(any(_places(run, line) for line in lines) for run in runs)
+    return (any(_places(run, line) for line in lines) for run in runs)
 
 
 def _places(wanted: Sequence[str], line: Sequence[str]) -> list[int]:

@@ -7,15 +7,13 @@ from typing import Protocol
 
 from ztviewer.core.fold import fold
 from ztviewer.core.numerals import spellings, ways
-from ztviewer.core.query import And, Field, Fuzzy, Near, Or, Phrase, Prefix, Query, Span, Words
+from ztviewer.core.particles import telling
+from ztviewer.core.query import And, AnyWord, Field, Fuzzy, Near, Or, Phrase, Prefix, Query, Span, Words
 from ztviewer.core.spelling import distance
 from ztviewer.core.tokens import PARAGRAPH, RUN_TOKEN, stands_at, token_texts, written
 from ztviewer.search.segmenter import words
 
 Tokens = tuple[str, ...]
-
-# Marked inside the whole item only: on their own they would paint the page.
-_PARTICLES = frozenset("的了着在是和与及或之其而就也都把被对从以为于等")
 
 
 class Target(Protocol):
@@ -148,7 +146,7 @@ def targets(query: Query) -> Iterator[Target]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from targets(part)
-        case Words(text, field):
+        case Words(text, field) | AnyWord(text, field):
             for each in spellings(text):
                 yield from _words(each, field)
         case Phrase(text, field, exact):
@@ -170,14 +168,13 @@ def _run(text: str, field: Field | None, exact: bool) -> Run:
 
 
 def _words(text: str, field: Field | None) -> Iterator[Run]:
-    """The whole run and each word of it; a particle only where nothing else is asked for."""
+    """The whole run and each word of it; particles would paint the page."""
     whole = _tokens(text)
     parts = [_tokens(word) for word in words(text)]
     if not parts:
         return
     yield Run(whole, field)
-    telling = [part for part in parts if part[0] not in _PARTICLES or len(part) > 1]
-    yield from (Run(part, field) for part in telling or parts)
+    yield from (Run(part, field) for part in telling(parts))
 
 
 def _tokens(text: str) -> Tokens:

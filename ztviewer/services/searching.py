@@ -28,6 +28,7 @@ from ztviewer.services.dictionary import Dictionary
 from ztviewer.services.explaining import explanation
 from ztviewer.services.indexing import Indexing
 from ztviewer.services.suggesting import Suggesting
+from ztviewer.services.widening import meant
 from ztviewer.storage import ArticleStore, Browsing, Database
 
 MOST_TELLING = 32
@@ -57,7 +58,13 @@ class Searching:
         With `exact` all of it in the very characters typed.
         """
         self._dictionary.follow()
-        return read(text, exact=exact)
+        reading = read(text, exact=exact)
+        index = self._indexing.current()
+        try:
+            return meant(index, reading) if index is not None else reading
+        except IndexUnusable:
+            self._indexing.discard()
+            return reading
 
     def find(self, request: Request, progress: Progress = silent) -> Found:
         """Every article that matches, in the order asked for, with exact facets. Cancelled, if `progress` says so."""
@@ -94,7 +101,7 @@ class Searching:
         if index is None or not found.indexed:
             return []
         try:
-            return corrections(index, reading, len(found.ids), limit)
+            return corrections(index, read(reading.text), limit)
         except IndexUnusable:
             self._indexing.discard()
             return []

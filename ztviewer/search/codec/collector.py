@@ -17,9 +17,9 @@ from ztviewer.search.codec.field import page_bits
 from ztviewer.search.codec.format import ArrayWriter
 from ztviewer.search.codec.inverter import Postings
 from ztviewer.search.codec.lists import Numbers
-from ztviewer.search.codec.merger import FieldMerger, Source
+from ztviewer.search.codec.merger import FieldMerger
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment
-from ztviewer.search.codec.sources import Batch
+from ztviewer.search.codec.sources import Batch, Batches
 from ztviewer.search.schema import Tokens
 from ztviewer.search.terms import counts as counts_to_length
 
@@ -79,7 +79,7 @@ class MixedFieldWriter(FieldWriter):
             documents = self._segment.doc_count_all()
             for name, collected in self._fields.items():
                 batch = Batch(collected.postings(page_bits(name), documents))
-                FieldMerger(writer, name, page_bits(name), [Source(batch, np.arange(documents))]).write()
+                FieldMerger(writer, name, page_bits(name), Batches([batch]), [np.arange(documents)]).write()
             writer.close({"documents": documents})
 
 
