@@ -71,6 +71,19 @@ def test_a_damaged_index_is_never_believed_and_is_built_again(
     with_damage.close()
 
 
+def test_a_build_that_was_stopped_and_then_damaged_begins_again(archive: Archive, tmp_path: Path) -> None:
+    (place,) = (tmp_path / "cache" / "index").iterdir()
+    archive.indexing.close()
+    (place / "1").rename(place / "building")
+    (segment,) = (place / "building").glob("*.arrays")
+    data = bytearray(segment.read_bytes())
+    data[len(data) // 2] ^= 1
+    segment.write_bytes(data)
+    archive.tagging.add("水", list(archive.searching.find(Request()).ids))
+    assert archive.indexing.bring_up_to_date() == 4
+    assert len(found(archive, "镇江")) == 2
+
+
 def test_two_programs_share_an_index(archive: Archive, tmp_path: Path, ids: dict[str, ArticleId]) -> None:
     other = Archive.open(tmp_path / "archive.db", cache=tmp_path / "cache")
     archive.tagging.add("汛情", [ids["防汛"]])
