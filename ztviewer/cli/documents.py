@@ -13,10 +13,10 @@ from ztviewer.cli.searching import Ids, answered, chosen
 from ztviewer.core.article import ArticleId
 from ztviewer.core.errors import Cancelled
 from ztviewer.core.i18n import _
+from ztviewer.core.importing import Outcome
 from ztviewer.core.query import Request, Sort
 from ztviewer.services.archive import Archive
 from ztviewer.services.exporting import FORMATS
-from ztviewer.services.importing import Outcome
 from ztviewer.services.reading import FORMS
 
 SOME_REJECTED = 3

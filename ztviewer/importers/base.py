@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ztviewer.core.article import ArticleDraft
+from ztviewer.core.importing import Guess
 from ztviewer.importers.source import Source
 
 
@@ -15,6 +16,9 @@ class Imported:
     path: str
     """how the document is named in the report: `news.txt`, `news.jsonl:17`, `news.zip!a/b.txt`"""
     draft: ArticleDraft
+    charset: str | None = None
+    """how its text was written, where it is text: `gb18030`"""
+    guessed: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,49 +2,27 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from ztviewer.core.article import ArticleDraft, ArticleId
+from ztviewer.core.body import clean, paragraphs
 from ztviewer.core.curation import Changes
 from ztviewer.core.errors import Cancelled, Refused
+from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome, OutcomeKind, Preview, given
 from ztviewer.core.progress import Progress, silent
 from ztviewer.importers import Imported, Rejected, read
-from ztviewer.storage import ArticleStore, Database
+from ztviewer.storage import ArticleStore, Database, Entry, entry
 
 BATCH = 500
 """Documents written in one transaction: few enough that little is repeated after a kill, enough to be fast."""
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document."""
-
-    path: str
-    outcome: Literal["added", "duplicate", "rejected"]
-    article_id: ArticleId | None
-    reason: str | None
+Report = Callable[[Outcome], None]
+"""Hears of every document, in the order of the documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What became of all of them. After a cancel, what had been added stays."""
-
-    added: int = 0
-    duplicates: int = 0
-    rejected: int = 0
-    cancelled: bool = False
-    changes: Changes = field(default_factory=Changes)
-
-    def __add__(self, outcome: Outcome) -> "ImportResult":
-        match outcome.outcome:
-            case "added":
-                return replace(self, added=self.added + 1)
-            case "duplicate":
-                return replace(self, duplicates=self.duplicates + 1)
-            case "rejected":
-                return replace(self, rejected=self.rejected + 1)
+def _unheard(_outcome: Outcome) -> None:
+    """A Report that nobody reads."""
 
 
 class Importing:
@@ -57,47 +35,120 @@ class Importing:
         self,
         paths: Sequence[Path],
         progress: Progress = silent,
-        report: Callable[[Outcome], None] | None = None,
+        report: Report = _unheard,
+        options: ImportOptions = ImportOptions(),
     ) -> ImportResult:
-        """Import files and folders. Each document is reported once it is safely stored, and not before."""
-        result, ids = ImportResult(), set[ArticleId]()
-        try:
-            for batch in _batches(read(paths, progress)):
-                for outcome in self._store(batch):
-                    result += outcome
-                    if outcome.outcome == "added" and outcome.article_id is not None:
-                        ids.add(outcome.article_id)
-                    if report is not None:
-                        report(outcome)
-                progress(result.added + result.duplicates + result.rejected, None, batch[-1].path)
-        except Cancelled:
-            result = replace(result, cancelled=True)
-        return replace(result, changes=Changes(articles=frozenset(ids)))
+        """Import files and folders. Each document is reported once it is safely stored, and not before.
+
+        The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
+        """
+        return self._run(paths, progress, report, options, self._store)
+
+    def dry_run(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = silent,
+        report: Report = _unheard,
+        options: ImportOptions = ImportOptions(),
+    ) -> ImportResult:
+        """Read everything as `run` does and report what would become of it; nothing is stored."""
+        coming: set[str] = set()
+        return self._run(paths, progress, report, options, lambda batch, _options: self._tell(batch, coming))
+
+    def preview(
+        self,
+        paths: Sequence[Path],
+        options: ImportOptions = ImportOptions(),
+        limit: int = 20,
+        progress: Progress = silent,
+    ) -> list[Preview]:
+        """The first documents as they will be read, with what the rules give them; nothing is stored."""
+        return [_preview(one, options) for one in itertools.islice(read(paths, progress), limit)]
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
         return [added.id for added in self._articles.add(drafts)]
 
-    def _store(self, batch: Sequence[Imported | Rejected]) -> Iterator[Outcome]:
-        """Write a batch in one transaction, then say in the documents' order what became of each."""
-        drafts = [document.draft for document in batch if isinstance(document, Imported)]
+    def _run(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        report: Report,
+        options: ImportOptions,
+        store: Callable[[Sequence[Imported | Rejected], ImportOptions], Iterator[Outcome]],
+    ) -> ImportResult:
+        result, ids = ImportResult(), set[ArticleId]()
         try:
-            stored = iter(self._articles.add(drafts))
-        except Refused as error:
-            if len(batch) == 1:
-                yield Outcome(batch[0].path, "rejected", None, str(error))
-                return
-            for (
-                document
-            ) in batch:  # one of them breaks a rule of the archive: the others are stored without it
-                yield from self._store([document])
-            return
-        for document in batch:
-            if isinstance(document, Rejected):
-                yield Outcome(document.path, "rejected", None, document.reason)
-            else:
+            for batch in _batches(read(paths, progress)):
+                for outcome in store(batch, options):
+                    result += outcome
+                    if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
+                        ids.add(outcome.article_id)
+                    report(outcome)
+                progress(result.added + result.duplicates + result.rejected, None, batch[-1].path)
+        except Cancelled:
+            result = replace(result, cancelled=True)
+        given_tags = any(rule.tags for rule in options.rules)
+        given_topics = any(rule.topic for rule in options.rules)
+        return replace(
+            result,
+            changes=Changes(frozenset(ids), tags=given_tags, topics=given_topics) if ids else Changes(),
+        )
+
+    def _store(self, batch: Sequence[Imported | Rejected], options: ImportOptions) -> Iterator[Outcome]:
+        """Write a batch in one transaction, then say in the documents' order what became of each."""
+        entries = [_entry(document, options) for document in batch]
+        stored = iter(self._articles.enter([one for one in entries if isinstance(one, Entry)]))
+        for document, one in zip(batch, entries, strict=True):
+            if isinstance(one, Entry):
                 added = next(stored)
-                yield Outcome(document.path, "added" if added.new else "duplicate", added.id, None)
+                yield _outcome(document, "added" if added.new else "duplicate", added.id)
+            else:
+                yield Outcome(document.path, "rejected", reason=one)
+
+    def _tell(self, batch: Sequence[Imported | Rejected], coming: set[str]) -> Iterator[Outcome]:
+        """Say what would become of each, `coming` being the digests of those before."""
+        entries = [_entry(document, ImportOptions()) for document in batch]
+        there = self._articles.there([one.digest for one in entries if isinstance(one, Entry)])
+        for document, one in zip(batch, entries, strict=True):
+            if not isinstance(one, Entry):
+                yield Outcome(document.path, "rejected", reason=one)
+            elif one.digest in there or one.digest in coming:
+                yield _outcome(document, "duplicate", there.get(one.digest))
+            else:
+                coming.add(one.digest)
+                yield _outcome(document, "added", None)
+
+
+def _outcome(document: Imported | Rejected, kind: OutcomeKind, article: ArticleId | None) -> Outcome:
+    if isinstance(document, Rejected):
+        return Outcome(document.path, "rejected", reason=document.reason)
+    return Outcome(document.path, kind, article, None, document.charset, document.guessed)
+
+
+def _entry(document: Imported | Rejected, options: ImportOptions) -> Entry | str:
+    """A document made ready, or why it cannot be stored."""
+    if isinstance(document, Rejected):
+        return document.reason
+    draft = document.draft
+    try:
+        got = given(options.rules, document.path, draft.source, draft.title)
+        return entry(replace(draft, column=got.column or draft.column), got.tags, got.topics)
+    except Refused as error:
+        return str(error)
+
+
+def _preview(document: Imported | Rejected, options: ImportOptions) -> Preview:
+    if isinstance(document, Rejected):
+        return Preview(document.path, None, reason=document.reason)
+    draft = document.draft
+    text = "\n".join(paragraphs(clean(draft.html)))
+    got = (
+        given(options.rules, document.path, draft.source, f"{draft.title}\n{text}")
+        if options.rules
+        else Given()
+    )
+    return Preview(document.path, draft, text, got, document.charset, document.guessed)
 
 
 def _batches(documents: Iterator[Imported | Rejected]) -> Iterator[list[Imported | Rejected]]:

@@ -4,6 +4,7 @@ from ztviewer.storage.articles import Added, ArticleStore
 from ztviewer.storage.browsing import Browsing
 from ztviewer.storage.changes import ChangeLog
 from ztviewer.storage.database import Database
+from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import Event, EventStore
 from ztviewer.storage.images import ImageStore
 from ztviewer.storage.integrity import Problem, check
@@ -18,6 +19,7 @@ __all__ = [
     "Browsing",
     "ChangeLog",
     "Database",
+    "Entry",
     "Event",
     "EventStore",
     "ImageStore",
@@ -26,6 +28,7 @@ __all__ = [
     "TagStore",
     "TopicStore",
     "check",
+    "entry",
     "info",
     "meta",
 ]

@@ -20,6 +20,7 @@ from ztviewer.core.errors import NotFound
 from ztviewer.core.i18n import _
 from ztviewer.storage.database import Database
 from ztviewer.storage.entering import Entering
+from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import record
 from ztviewer.storage.failures import damaged
 from ztviewer.storage.originals import expanded
@@ -43,9 +44,22 @@ class ArticleStore:
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[Added]:
         """Store articles in one transaction, in order. Refused where one has no title."""
+        return self.enter([entry(draft) for draft in drafts])
+
+    def enter(self, entries: Iterable[Entry]) -> list[Added]:
+        """Store articles that were made ready, in one transaction, in order."""
         with self._database.transaction() as connection:
             entering = Entering(connection, self._database.clock(), self._database.agent)
-            return [Added(*entering.enter(draft)) for draft in drafts]
+            return [Added(*entering.enter(one)) for one in entries]
+
+    def there(self, digests: Sequence[str]) -> dict[str, ArticleId]:
+        """The articles that are in the archive already among those of some digests (`Entry.digest`)."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT digest, id FROM article WHERE digest IN (SELECT value FROM json_each(?))",
+                (among(digests),),
+            )
+            return {digest: ArticleId(number) for digest, number in rows}
 
     def get(self, article: ArticleId) -> Article:
         """One whole article, its body cleaned once more: the file may come from anywhere. NotFound."""
