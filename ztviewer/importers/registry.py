@@ -7,6 +7,7 @@ from pathlib import Path
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress
+from ztviewer.core.signature import is_archive
 from ztviewer.importers.attachments import attachment_folders, is_hidden
 from ztviewer.importers.base import Imported, Importer, Rejected
 from ztviewer.importers.captures import Captures, PackedCaptures
@@ -133,6 +134,10 @@ def _read(source: Source, budget: Budget | None, depth: int) -> Iterator[Importe
             yield from importer.read(source)
         elif container := next((one for one in CONTAINERS if one.accepts(source, head)), None):
             yield from _unpacked(container, source, budget or Budget(source.size), depth + 1)
+        elif is_archive(head):
+            yield Rejected(
+                source.place, _("This is an archive of ZTViewer: import it by itself, unpacked, to merge it.")
+            )
         else:
             yield Rejected(source.place, _("The file is of no known format."))
     except ImportProblem as error:

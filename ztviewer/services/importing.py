@@ -12,6 +12,7 @@ from ztviewer.core.errors import Cancelled, Refused
 from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome, OutcomeKind, Preview, given
 from ztviewer.core.progress import Progress, silent
 from ztviewer.importers import Imported, Rejected, read
+from ztviewer.services import merging
 from ztviewer.storage import ArticleStore, Database, Entry, entry
 
 BATCH = 500
@@ -29,6 +30,7 @@ class Importing:
     """Brings documents of every format that ZTViewer reads into the archive."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._articles = ArticleStore(database)
 
     def run(
@@ -42,7 +44,16 @@ class Importing:
 
         The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
         """
-        return self._run(paths, progress, report, options, self._store)
+        documents, archives = _apart(paths)
+
+        def store(batch: Sequence[Imported | Rejected]) -> Iterator[Outcome]:
+            return self._store(batch, options)
+
+        outcomes = itertools.chain(
+            _stored(read(documents, progress), store, progress),
+            *(merging.merge(self._database, path, store, progress) for path in archives),
+        )
+        return _accounted(outcomes, report, options, merged=bool(archives))
 
     def dry_run(
         self,
@@ -53,7 +64,8 @@ class Importing:
     ) -> ImportResult:
         """Read everything as `run` does and report what would become of it; nothing is stored."""
         coming: set[str] = set()
-        return self._run(paths, progress, report, options, lambda batch, _options: self._tell(batch, coming))
+        told = _stored(self._read(paths, progress), lambda batch: self._tell(batch, coming), progress)
+        return _accounted(told, report, options, merged=False)
 
     def preview(
         self,
@@ -63,37 +75,18 @@ class Importing:
         progress: Progress = silent,
     ) -> list[Preview]:
         """The first documents as they will be read, with what the rules give them; nothing is stored."""
-        return [_preview(one, options) for one in itertools.islice(read(paths, progress), limit)]
+        return [_preview(one, options) for one in itertools.islice(self._read(paths, progress), limit)]
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
         return [added.id for added in self._articles.add(drafts)]
 
-    def _run(
-        self,
-        paths: Sequence[Path],
-        progress: Progress,
-        report: Report,
-        options: ImportOptions,
-        store: Callable[[Sequence[Imported | Rejected], ImportOptions], Iterator[Outcome]],
-    ) -> ImportResult:
-        result, ids = ImportResult(), set[ArticleId]()
-        try:
-            for batch in _batches(read(paths, progress)):
-                for outcome in store(batch, options):
-                    result += outcome
-                    if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
-                        ids.add(outcome.article_id)
-                    report(outcome)
-                progress(result.added + result.duplicates + result.rejected, None, batch[-1].path)
-        except Cancelled:
-            result = replace(result, cancelled=True)
-        given_tags = any(rule.tags for rule in options.rules)
-        given_topics = any(rule.topic for rule in options.rules)
-        return replace(
-            result,
-            changes=Changes(frozenset(ids), tags=given_tags, topics=given_topics) if ids else Changes(),
-        )
+    def _read(self, paths: Sequence[Path], progress: Progress) -> Iterator[Imported | Rejected]:
+        """Every document as it would come, those of other archives included."""
+        documents, archives = _apart(paths)
+        yield from read(documents, progress)
+        for path in archives:
+            yield from merging.articles(self._database, path)
 
     def _store(self, batch: Sequence[Imported | Rejected], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""
@@ -118,6 +111,41 @@ class Importing:
             else:
                 coming.add(one.digest)
                 yield _outcome(document, "added", None)
+
+
+def _apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """What importers read, and the archives that are merged."""
+    archives = [path for path in paths if merging.is_archive(path)]
+    return [path for path in paths if path not in archives], archives
+
+
+def _stored(
+    documents: Iterator[Imported | Rejected], store: merging.Store, progress: Progress
+) -> Iterator[Outcome]:
+    """Store documents batch by batch, and say of each what became of it."""
+    done = 0
+    while batch := list(itertools.islice(documents, BATCH)):
+        yield from store(batch)
+        done += len(batch)
+        progress(done, None, batch[-1].path)
+
+
+def _accounted(
+    outcomes: Iterator[Outcome], report: Report, options: ImportOptions, *, merged: bool
+) -> ImportResult:
+    """Report every outcome and add them up; a cancel keeps what is done."""
+    result, ids = ImportResult(), set[ArticleId]()
+    try:
+        for outcome in outcomes:
+            result += outcome
+            if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
+                ids.add(outcome.article_id)
+            report(outcome)
+    except Cancelled:
+        result = replace(result, cancelled=True)
+    tags = merged or (bool(ids) and any(rule.tags for rule in options.rules))
+    topics = merged or (bool(ids) and any(rule.topic for rule in options.rules))
+    return replace(result, changes=Changes(frozenset(ids), tags=tags, topics=topics))
 
 
 def _outcome(document: Imported | Rejected, kind: OutcomeKind, article: ArticleId | None) -> Outcome:
@@ -149,8 +177,3 @@ def _preview(document: Imported | Rejected, options: ImportOptions) -> Preview:
         else Given()
     )
     return Preview(document.path, draft, text, got, document.charset, document.guessed)
-
-
-def _batches(documents: Iterator[Imported | Rejected]) -> Iterator[list[Imported | Rejected]]:
-    while batch := list(itertools.islice(documents, BATCH)):
-        yield batch
