@@ -42,6 +42,20 @@ class ColumnMapping:
         return bool({"title", "text", "html", "picture"}.intersection(self.fields))
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as its beginning tells it: what a person is shown before it is read."""
+
+    place: str
+    """how it is named in the report: a file, or a sheet of one"""
+    row: int
+    """the number of the row that names the columns, from 1; of JSON, 0"""
+    columns: ColumnMapping
+    """as it was saved for this header, or as it is guessed"""
+    sample: tuple[tuple[str, ...], ...] = ()
+    """the first rows below that one; they may be shorter or longer than it"""
+
+
 def mapping_for(header: Sequence[str], mappings: Sequence[ColumnMapping]) -> ColumnMapping | None:
     """The first mapping made for this header, white space around its names aside; None where there is none."""
     plain = key_of(header)

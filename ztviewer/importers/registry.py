@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.mapping import Table
 from ztviewer.core.progress import Progress
 from ztviewer.core.signature import is_archive
 from ztviewer.importers.attachments import attachment_folders, is_hidden
@@ -43,6 +44,9 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 """Asked in this order; the pickiest first."""
 
+TABLES = (JsonLines(), Workbooks(), Csv())
+"""Those that read files of tables."""
+
 DEPTH = 5
 """How many containers may lie in one another."""
 
@@ -67,6 +71,16 @@ def read(paths: Sequence[Path], progress: Progress) -> Iterator[Imported | Rejec
             yield document
             done += 1
             progress(done, None, document.path)
+
+
+def tables_of(source: Source) -> list[Table]:
+    """The tables of a file, with what their columns hold; ImportProblem where it is no file of tables."""
+    head = source.head()
+    importer = next((one for one in TABLES if one.accepts(source, head)), Csv())
+    found = [table for table in importer.tables(source) if len(table.columns.header) > 1]
+    if not found:
+        raise ImportProblem(_("This is no table."))
+    return found
 
 
 def _walk(start: Path, used: Callable[[str], None]) -> Iterator[Source | Rejected]:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from ztviewer.core.errors import Cancelled, ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.importing import ImportOptions
 
 HEAD_BYTES = 64 * 1024
 """How much of a document's beginning an importer sees to tell its format."""
@@ -48,6 +49,7 @@ class Source:
     beside: Callable[[str], bytes | None] = _nothing
     """the bytes of a file that is named relative to this one (`x_files/1.jpg`, `../1.jpg`); None where there is none,
     where it lies outside what is imported, or where it is larger than BESIDE_BYTES"""
+    options: ImportOptions = ImportOptions()
 
     @property
     def suffix(self) -> str:

@@ -13,8 +13,7 @@ from ztviewer.core.i18n import _
 from ztviewer.core.importing import Outcome
 from ztviewer.core.progress import Progress
 from ztviewer.core.signature import is_archive as says_so
-from ztviewer.importers import Imported, Rejected
-from ztviewer.importers.pictures import read_picture
+from ztviewer.importers import Imported, Rejected, read_picture
 from ztviewer.importers.source import shown
 from ztviewer.storage import ArticleStore, Database, ImageStore, Joining
 
