@@ -103,7 +103,7 @@ def given(rules: tuple[Rule, ...], path: str, source: str | None, text: str) -> 
     return Given(
         tuple(dict.fromkeys(tag for rule in fitting for tag in rule.tags)),
         tuple(dict.fromkeys(rule.topic for rule in fitting if rule.topic)),
-        next((rule.column for rule in reversed(fitting) if rule.column), None),
+        next((" ".join(rule.column.split()) for rule in reversed(fitting) if rule.column), None),
     )
 
 

@@ -139,7 +139,8 @@ class PackedCaptures:
 
 
 def _opened(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
-    return cast(BinaryIO, packed.open(info))
+    with damage():  # what stands before the member may differ from what the list of members says
+        return cast(BinaryIO, packed.open(info))
 
 
 def _is_warc(name: str) -> bool:

@@ -14,17 +14,19 @@ from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.core.mapping import ColumnMapping, Table, mapping_for
-from ztviewer.importers.base import Imported, Rejected
+from ztviewer.importers.base import Imported, Read, Rejected, Span
 from ztviewer.importers.charset import decode
 from ztviewer.importers.columns import SAMPLE_ROWS, guess
 from ztviewer.importers.fields import draft_of, field_of, figures_of
-from ztviewer.importers.plain_text import printable
+from ztviewer.importers.plain_text import first_sentence, printable
 from ztviewer.importers.source import Source
 
 LINE_BYTES = 32 * 1024 * 1024
 """The longest line that is read."""
 SKIPPED_BYTES = 512 * 1024 * 1024
 """How far the end of a longer one is looked for."""
+SPAN_BYTES = 1024 * 1024
+"""The least that is read at a time where several processes share a file: some 500 articles."""
 
 _XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -51,15 +53,37 @@ class JsonLines:
             return False
         return _is_object(line) if whole else not line.strip().endswith("{") or source.name.endswith(_NAMES)
 
-    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+    def read(self, source: Source) -> Iterator[Read]:
         """One document a line, named by the path and the line's number."""
         try:
             with ExitStack() as stack:
                 keys = _keys(source).columns
-                for number, line in _lines(_reader(source, stack)):
+                for number, line in _lines(_reader(source, stack), 1):
                     yield _document(source, number, line, keys)
         except (lzma.LZMAError, zlib.error, EOFError, gzip.BadGzipFile, UnicodeError) as error:
             raise ImportProblem(_("The file is damaged: {reason}.").format(reason=error)) from error
+
+    def spans(self, source: Source) -> Iterator[Span]:
+        """Stretches of whole lines; none of a file that is compressed, or in UTF-16."""
+        with source.open() as file:
+            if file.read(len(_XZ)).startswith((_XZ, _GZIP, *_UTF16)):
+                return
+            start, first = file.seek(0), 1
+            while piece := file.read(SPAN_BYTES):
+                lines = piece.count(b"\n")
+                while not piece.endswith(b"\n") and (piece := file.readline(SPAN_BYTES)):
+                    lines += piece.endswith(b"\n")
+                yield Span(start, file.tell(), first)
+                start, first = file.tell(), first + lines
+
+    def read_span(self, source: Source, span: Span) -> Iterator[Read]:
+        """The documents of some lines."""
+        with source.open() as file:
+            file.seek(span.start)
+            lines = _lines(lambda limit: file.readline(min(limit, span.stop - file.tell())), span.first)
+            keys = _keys(source).columns
+            for number, line in lines:
+                yield _document(source, number, line, keys)
 
     def tables(self, source: Source) -> Iterator[Table]:
         """The keys of the file's first objects, as the columns of a table."""
@@ -107,9 +131,9 @@ def _reader(source: Source, stack: ExitStack) -> Callable[[int], bytes]:
     return file.readline
 
 
-def _lines(readline: Callable[[int], bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines that are not blank; None stands for one that is too long."""
-    number = 0
+def _lines(readline: Callable[[int], bytes], first: int) -> Iterator[tuple[int, bytes | None]]:
+    """Lines that are not blank, numbered from `first`; None stands for one that is too long."""
+    number = first - 1
     while line := readline(LINE_BYTES):
         number += 1
         if len(line) >= LINE_BYTES and not line.endswith(b"\n"):
@@ -127,28 +151,39 @@ def _skip_line(readline: Callable[[int], bytes]) -> None:
             raise ImportProblem(_("A line of this file does not end."))
 
 
-def _document(source: Source, number: int, line: bytes | None, keys: ColumnMapping) -> Imported | Rejected:
+def _document(source: Source, number: int, line: bytes | None, keys: ColumnMapping) -> Read:
     place = f"{source.place}:{number}"
     if line is None:
         return Rejected(place, _("The line is longer than {size} MiB.").format(size=LINE_BYTES >> 20))
+    data = line.rstrip(b"\r\n")
     try:
-        try:
-            fields = json.loads(line)
-        except UnicodeDecodeError:
-            fields = json.loads(decode(line).text)
+        if known := source.known(place, data):
+            return known
+        text, charset = _decoded(data)
+        fields = json.loads(text)
         if not isinstance(fields, dict):
             return Rejected(place, _("This is JSON, but no object."))
-        original = Original(source.name, "application/json", line.rstrip(b"\r\n"))
-        return Imported(place, _draft(source, fields, keys, original))
+        draft, titled = _draft(source, fields, keys, Original(source.name, "application/json", data))
+        return Imported(place, draft, charset, () if titled else (first_sentence(),))
     except (ValueError, RecursionError) as error:
         return Rejected(place, _("This is not JSON: {reason}.").format(reason=error))
     except ImportProblem as error:
         return Rejected(place, str(error))
 
 
+def _decoded(line: bytes) -> tuple[str, str]:
+    """A line as text, and its charset: UTF-8 as a rule."""
+    try:
+        return line.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        decoded = decode(line)
+        return decoded.text, decoded.charset
+
+
 def _draft(
     source: Source, fields: dict[str, object], keys: ColumnMapping, original: Original
-) -> ArticleDraft:
+) -> tuple[ArticleDraft, bool]:
+    """The article of an object, and whether it names its title."""
     known = dict(zip(keys.header, keys.fields, strict=True))
     values: dict[str, str] = {}
     for key, value in fields.items():
@@ -157,7 +192,7 @@ def _draft(
         if field is not None and said:
             values.setdefault(field, said)
     figures = _figures(fields["figures"]) if fields.get("figures") is not None else figures_of(source, values)
-    return draft_of(values, figures, original)
+    return draft_of(values, figures, original), "title" in values
 
 
 def _said(key: str, field: str, value: object) -> str | None:

@@ -1,28 +1,37 @@
 """Documents taken into the archive, with an account of what became of each."""
 
-import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
-from ztviewer.core.article import ArticleDraft, ArticleId
-from ztviewer.core.body import clean, paragraphs
+from ztviewer.core.article import ArticleDraft, ArticleId, State
 from ztviewer.core.curation import Changes
-from ztviewer.core.errors import Cancelled, Refused
-from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome, OutcomeKind, Preview, given
+from ztviewer.core.errors import Cancelled
+from ztviewer.core.i18n import language
+from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome, OutcomeKind, Preview
+from ztviewer.core.pace import Pace
 from ztviewer.core.progress import Progress, silent
-from ztviewer.importers import Imported, Rejected, read
+from ztviewer.core.published import Published
 from ztviewer.services import merging
-from ztviewer.storage import ArticleStore, Database, Entry, entry
+from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
+from ztviewer.storage import Added, ArticleStore, Database, Entry
 
-BATCH = 500
+BATCH = 1000
 """Documents written in one transaction: few enough that little is repeated after a kill, enough to be fast."""
+BATCH_BYTES = 32 * 1024 * 1024
+BATCH_SECONDS = 2.0
+"""What ends a transaction sooner: the size of its documents, and the time since the first of them was read."""
+
+_PATIENCE = 0.1
+"""Seconds between two chances to cancel."""
 
 Report = Callable[[Outcome], None]
 """Hears of every document, in the order of the documents."""
 
 
-def _unheard(_outcome: Outcome) -> None:
+def unheard(_outcome: Outcome) -> None:
     """A Report that nobody reads."""
 
 
@@ -37,143 +46,194 @@ class Importing:
         self,
         paths: Sequence[Path],
         progress: Progress = silent,
-        report: Report = _unheard,
+        report: Report = unheard,
         options: ImportOptions = ImportOptions(),
     ) -> ImportResult:
         """Import files and folders. Each document is reported once it is safely stored, and not before.
 
         The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
         """
-        documents, archives = _apart(paths)
-
-        def store(batch: Sequence[Imported | Rejected]) -> Iterator[Outcome]:
-            return self._store(batch, options)
-
-        outcomes = itertools.chain(
-            _stored(read(documents, progress), store, progress),
-            *(merging.merge(self._database, path, store, progress) for path in archives),
-        )
-        return _accounted(outcomes, report, options, merged=bool(archives))
+        with self._database.bulk():
+            return self._run(paths, progress, report, options, self._store, merging.merge)
 
     def dry_run(
         self,
         paths: Sequence[Path],
         progress: Progress = silent,
-        report: Report = _unheard,
+        report: Report = unheard,
         options: ImportOptions = ImportOptions(),
     ) -> ImportResult:
         """Read everything as `run` does and report what would become of it; nothing is stored."""
-        coming: set[str] = set()
-        told = _stored(self._read(paths, progress), lambda batch: self._tell(batch, coming), progress)
-        return _accounted(told, report, options, merged=False)
+        coming = set[str]()
+
+        def tell(batch: Sequence[Result], _options: ImportOptions) -> Iterator[Outcome]:
+            return self._tell(batch, coming)
+
+        return self._run(paths, progress, report, options, tell, merging.foretell)
 
     def preview(
-        self,
-        paths: Sequence[Path],
-        options: ImportOptions = ImportOptions(),
-        limit: int = 20,
-        progress: Progress = silent,
+        self, paths: Sequence[Path], options: ImportOptions = ImportOptions(), limit: int = 20
     ) -> list[Preview]:
         """The first documents as they will be read, with what the rules give them; nothing is stored."""
-        return [_preview(one, options) for one in itertools.islice(self._read(paths, progress), limit)]
+        documents, archives = merging.apart(paths)
+        with Pool(units(documents), Setup(options, language(), None, ArticleId(0)), processes=1) as pool:
+            merged = (merging.articles(self._database, path, options) for path in archives)
+            first = islice(chain(_documents(pool), chain.from_iterable(merged)), limit)
+            return [_preview(document) for document in first]
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
         return [added.id for added in self._articles.add(drafts)]
 
-    def _read(self, paths: Sequence[Path], progress: Progress) -> Iterator[Imported | Rejected]:
-        """Every document as it would come, those of other archives included."""
-        documents, archives = _apart(paths)
-        yield from read(documents, progress)
-        for path in archives:
-            yield from merging.articles(self._database, path)
+    def _run(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        report: Report,
+        options: ImportOptions,
+        store: Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]],
+        merge: merging.Merge,
+    ) -> ImportResult:
+        result, ids = ImportResult(), set[ArticleId]()
+        documents, archives = merging.apart(paths)
+        last = self._articles.last()
+        setup = Setup(options, language(), self._database.path if last else None, last)
+        try:
+            with Pool(units(documents), setup) as pool:
+                stored = (store(batch, options) for batch in _batches(pool, documents, progress))
+                merged = (merge(self._database, path, options, store, progress) for path in archives)
+                for outcome in chain.from_iterable(chain(stored, merged)):
+                    result += outcome
+                    if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
+                        ids.add(outcome.article_id)
+                    report(outcome)
+        except Cancelled:
+            result = replace(result, cancelled=True)
+        changes = _changes(ids, options)
+        return replace(result, changes=replace(changes, tags=True, topics=True) if archives else changes)
 
-    def _store(self, batch: Sequence[Imported | Rejected], options: ImportOptions) -> Iterator[Outcome]:
+    def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""
-        entries = [_entry(document, options) for document in batch]
-        stored = iter(self._articles.enter([one for one in entries if isinstance(one, Entry)]))
-        for document, one in zip(batch, entries, strict=True):
-            if isinstance(one, Entry):
-                added = next(stored)
-                yield _outcome(document, "added" if added.new else "duplicate", added.id)
-            else:
-                yield Outcome(document.path, "rejected", reason=one)
+        stored = iter(self._articles.enter([one.entry for one in batch if isinstance(one, Extracted)]))
+        for document in batch:
+            match document:
+                case Extracted(path, _, charset, guessed):
+                    added = next(stored)
+                    kind: OutcomeKind = (
+                        "added" if added.new or self._restored(path, added, options) else "duplicate"
+                    )
+                    yield Outcome(path, kind, added.id, None, charset, guessed)
+                case Recognised(path, article):
+                    yield Outcome(path, "duplicate", article)
+                case _:
+                    yield Outcome(document.path, "rejected", reason=document.reason)
 
-    def _tell(self, batch: Sequence[Imported | Rejected], coming: set[str]) -> Iterator[Outcome]:
+    def _restored(self, path: str, added: Added, options: ImportOptions) -> bool:
+        """Whether a document that was wanted anyway lay in the trash, and was taken out of it."""
+        return path in options.forced and bool(self._articles.set_state([added.id], State.ACTIVE))
+
+    def _tell(self, batch: Sequence[Result], coming: set[str]) -> Iterator[Outcome]:
         """Say what would become of each, `coming` being the digests of those before."""
-        entries = [_entry(document, ImportOptions()) for document in batch]
-        there = self._articles.there([one.digest for one in entries if isinstance(one, Entry)])
-        for document, one in zip(batch, entries, strict=True):
-            if not isinstance(one, Entry):
-                yield Outcome(document.path, "rejected", reason=one)
-            elif one.digest in there or one.digest in coming:
-                yield _outcome(document, "duplicate", there.get(one.digest))
-            else:
-                coming.add(one.digest)
-                yield _outcome(document, "added", None)
+        there = self._articles.there([one.entry.digest for one in batch if isinstance(one, Extracted)])
+        for document in batch:
+            match document:
+                case Extracted(path, entry, charset, guessed):
+                    kind: OutcomeKind = (
+                        "duplicate" if entry.digest in there or entry.digest in coming else "added"
+                    )
+                    coming.add(entry.digest)
+                    yield Outcome(path, kind, there.get(entry.digest), None, charset, guessed)
+                case Recognised(path, article):
+                    yield Outcome(path, "duplicate", article)
+                case _:
+                    yield Outcome(document.path, "rejected", reason=document.reason)
 
 
-def _apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """What importers read, and the archives that are merged."""
-    archives = [path for path in paths if merging.is_archive(path)]
-    return [path for path in paths if path not in archives], archives
+def _changes(ids: set[ArticleId], options: ImportOptions) -> Changes:
+    tags = any(rule.tags for rule in options.rules)
+    topics = any(rule.topic for rule in options.rules)
+    return Changes(frozenset(ids), bool(ids) and tags, bool(ids) and topics)
 
 
-def _stored(
-    documents: Iterator[Imported | Rejected], store: merging.Store, progress: Progress
-) -> Iterator[Outcome]:
-    """Store documents batch by batch, and say of each what became of it."""
-    done = 0
-    while batch := list(itertools.islice(documents, BATCH)):
-        yield from store(batch)
-        done += len(batch)
-        progress(done, None, batch[-1].path)
+def _documents(pool: Pool) -> Iterator[Result]:
+    while (taken := pool.take(_PATIENCE)) is not None:
+        yield from taken.documents
 
 
-def _accounted(
-    outcomes: Iterator[Outcome], report: Report, options: ImportOptions, *, merged: bool
-) -> ImportResult:
-    """Report every outcome and add them up; a cancel keeps what is done."""
-    result, ids = ImportResult(), set[ArticleId]()
-    try:
-        for outcome in outcomes:
-            result += outcome
-            if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
-                ids.add(outcome.article_id)
-            report(outcome)
-    except Cancelled:
-        result = replace(result, cancelled=True)
-    tags = merged or (bool(ids) and any(rule.tags for rule in options.rules))
-    topics = merged or (bool(ids) and any(rule.topic for rule in options.rules))
-    return replace(result, changes=Changes(frozenset(ids), tags=tags, topics=topics))
+def _batches(pool: Pool, paths: Sequence[Path], progress: Progress) -> Iterator[list[Result]]:
+    """What is written together. All that was read from one document as it was received stays together:
+
+    so where the archive has some of it, it has all of it.
+    """
+    pace = Pace(size_of(paths), time.monotonic())
+    batch, weight, began = list[Result](), 0, time.monotonic()
+    count = size = 0
+    while (taken := pool.take(_PATIENCE)) is not None:
+        for document in taken.documents:
+            full = len(batch) >= BATCH or weight >= BATCH_BYTES or time.monotonic() - began > BATCH_SECONDS
+            if batch and full and not _are_one(batch[-1], document):
+                yield batch
+                batch, weight = [], 0
+            began = began if batch else time.monotonic()
+            batch.append(document)
+            weight += _weight(document)
+        if batch and taken.size and time.monotonic() - began > BATCH_SECONDS:
+            yield batch
+            batch, weight = [], 0
+        count, size = count + len(taken.documents), size + taken.size
+        pace.step(time.monotonic(), count, size)
+        place = taken.documents[-1].path if taken.documents else ""
+        progress(count, pace.expected, f"{pace}  {place}")
+    if batch:
+        yield batch
 
 
-def _outcome(document: Imported | Rejected, kind: OutcomeKind, article: ArticleId | None) -> Outcome:
-    if isinstance(document, Rejected):
-        return Outcome(document.path, "rejected", reason=document.reason)
-    return Outcome(document.path, kind, article, None, document.charset, document.guessed)
-
-
-def _entry(document: Imported | Rejected, options: ImportOptions) -> Entry | str:
-    """A document made ready, or why it cannot be stored."""
-    if isinstance(document, Rejected):
-        return document.reason
-    draft = document.draft
-    try:
-        got = given(options.rules, document.path, draft.source, draft.title)
-        return entry(replace(draft, column=got.column or draft.column), got.tags, got.topics)
-    except Refused as error:
-        return str(error)
-
-
-def _preview(document: Imported | Rejected, options: ImportOptions) -> Preview:
-    if isinstance(document, Rejected):
-        return Preview(document.path, None, reason=document.reason)
-    draft = document.draft
-    text = "\n".join(paragraphs(clean(draft.html)))
-    got = (
-        given(options.rules, document.path, draft.source, f"{draft.title}\n{text}")
-        if options.rules
-        else Given()
+def _original(document: Result) -> str | None:
+    return (
+        document.entry.original.digest
+        if isinstance(document, Extracted) and document.entry.original
+        else None
     )
-    return Preview(document.path, draft, text, got, document.charset, document.guessed)
+
+
+def _are_one(before: Result, document: Result) -> bool:
+    """Whether two were read from the same bytes."""
+    original = _original(before)
+    return original is not None and original == _original(document)
+
+
+def _weight(document: Result) -> int:
+    """Bytes, as far as they matter."""
+    if not isinstance(document, Extracted):
+        return 0
+    entry = document.entry
+    pictures = sum(len(figure.picture.data) for figure in entry.figures if figure.picture is not None)
+    return len(entry.html) + pictures + (len(entry.original.data) if entry.original is not None else 0)
+
+
+def _preview(document: Result) -> Preview:
+    match document:
+        case Extracted(path, entry, charset, guessed):
+            got = Given(entry.tags, entry.topics, entry.column)
+            return Preview(path, _draft(entry), entry.text, got, charset, guessed)
+        case Recognised(path):
+            raise RuntimeError(f"nothing is known to a preview, but {path} was")
+        case _:
+            return Preview(document.path, None, reason=document.reason)
+
+
+def _draft(entry: Entry) -> ArticleDraft:
+    """An article that was made ready, as it would be shown."""
+    return ArticleDraft(
+        entry.title,
+        entry.html,
+        entry.subtitle,
+        entry.source,
+        entry.author,
+        entry.editor,
+        entry.column,
+        Published(entry.published) if entry.published else None,
+        entry.url,
+        entry.language,
+        entry.figures,
+    )

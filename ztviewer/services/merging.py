@@ -10,11 +10,12 @@ from pathlib import Path
 from ztviewer.core.article import ArticleDraft, ArticleId, Figure, FigureDraft, Original, Picture, State
 from ztviewer.core.errors import ArchiveError, ImportProblem, NotFound, Refused, ZTViewerError
 from ztviewer.core.i18n import _
-from ztviewer.core.importing import Outcome
+from ztviewer.core.importing import ImportOptions, Outcome
 from ztviewer.core.progress import Progress
 from ztviewer.core.signature import is_archive as says_so
 from ztviewer.importers import Imported, Rejected, read_picture
 from ztviewer.importers.source import shown
+from ztviewer.services.pipeline import Result, ready
 from ztviewer.storage import ArticleStore, Database, ImageStore, Joining
 
 BATCH = 200
@@ -22,8 +23,15 @@ BATCH = 200
 
 _HEAD = 100
 
-Store = Callable[[Sequence[Imported | Rejected]], Iterator[Outcome]]
-"""Stores documents in one transaction and says of each, in order, what became of it."""
+Store = Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]]
+"""Stores documents in one transaction, or only tells, and says of each, in order, what becomes of it."""
+Merge = Callable[[Database, Path, ImportOptions, Store, Progress], Iterator[Outcome]]
+
+
+def apart(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """What importers read, and the archives that are merged."""
+    archives = [path for path in paths if is_archive(path)]
+    return [path for path in paths if path not in archives], archives
 
 
 def is_archive(path: Path) -> bool:
@@ -37,24 +45,52 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def merge(database: Database, path: Path, store: Store, progress: Progress) -> Iterator[Outcome]:
+def merge(
+    database: Database, path: Path, options: ImportOptions, store: Store, progress: Progress
+) -> Iterator[Outcome]:
     """Take the archive at a path into another, and say of each article what became of it, once it is safe.
 
     Killed at any moment and called again, it ends as if nothing had happened: what is there is recognised.
     """
     try:
         with _opened(database, path) as other:
-            yield from _merged(database, other, store, progress)
+            joining = Joining(database, other)
+            joining.tree()
+            twins: dict[ArticleId, ArticleId] = {}
+            for batch in _batches(database, other, options):
+                outcomes = list(store([document for _number, document in batch], options))
+                become = {
+                    number: outcome.article_id
+                    for (number, _document), outcome in zip(batch, outcomes, strict=True)
+                    if outcome.article_id is not None
+                }
+                joining.annotations(become)
+                twins |= become
+                yield from outcomes
+                progress(len(twins), None, shown(path))
+            joining.collections(twins)
     except _Unusable as error:
         yield Outcome(shown(path), "rejected", reason=str(error))
 
 
-def articles(database: Database, path: Path) -> Iterator[Imported | Rejected]:
-    """The articles of an archive as they would come, with nothing stored."""
+def foretell(
+    database: Database, path: Path, options: ImportOptions, store: Store, progress: Progress
+) -> Iterator[Outcome]:
+    """Say what would become of each article of an archive; nothing is stored."""
+    documents = articles(database, path, options)
+    done = 0
+    while batch := list(islice(documents, BATCH)):
+        yield from store(batch, options)
+        done += len(batch)
+        progress(done, None, shown(path))
+
+
+def articles(database: Database, path: Path, options: ImportOptions) -> Iterator[Result]:
+    """The articles of an archive as they would come."""
     try:
         with _opened(database, path) as other:
-            for _number, document in _Reading(database, other).documents():
-                yield document
+            for batch in _batches(database, other, options):
+                yield from (document for _number, document in batch)
     except _Unusable as error:
         yield Rejected(shown(path), str(error))
 
@@ -80,23 +116,16 @@ def _opened(database: Database, path: Path) -> Iterator[Database]:
         yield other
 
 
-def _merged(database: Database, other: Database, store: Store, progress: Progress) -> Iterator[Outcome]:
-    joining = Joining(database, other)
-    joining.tree()
-    twins: dict[ArticleId, ArticleId] = {}
+def _batches(
+    database: Database, other: Database, options: ImportOptions
+) -> Iterator[list[tuple[ArticleId, Result]]]:
+    """The other's articles, each with its number there."""
     documents = _Reading(database, other).documents()
     while batch := list(islice(documents, BATCH)):
-        outcomes = list(store([document for _number, document in batch]))
-        become = {
-            number: outcome.article_id
-            for (number, _document), outcome in zip(batch, outcomes, strict=True)
-            if outcome.article_id is not None
-        }
-        joining.annotations(become)
-        twins |= become
-        yield from outcomes
-        progress(len(twins), None, shown(other.path))
-    joining.collections(twins)
+        yield [
+            (number, ready(document, options) if isinstance(document, Imported) else document)
+            for number, document in batch
+        ]
 
 
 class _Reading:

@@ -10,6 +10,7 @@ from ztviewer.storage.images import ImageStore
 from ztviewer.storage.integrity import Problem, check
 from ztviewer.storage.joining import Joining
 from ztviewer.storage.meta import ArchiveInfo, Meta, info, meta
+from ztviewer.storage.originals import fixity
 from ztviewer.storage.tags import TagStore
 from ztviewer.storage.topics import TopicStore
 
@@ -31,6 +32,7 @@ __all__ = [
     "TopicStore",
     "check",
     "entry",
+    "fixity",
     "info",
     "meta",
 ]

@@ -52,6 +52,29 @@ class ArticleStore:
             entering = Entering(connection, self._database.clock(), self._database.agent)
             return [Added(*entering.enter(one)) for one in entries]
 
+    def last(self) -> ArticleId:
+        """The number of the newest article; 0 where there is none."""
+        with self._database.reading() as connection:
+            return ArticleId(connection.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+
+    def received(self, original: str, last: ArticleId) -> list[ArticleId]:
+        """The articles up to the number `last` that were read from an original (`fixity`), in order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE original = ? AND id <= ? ORDER BY id", (original, last)
+            )
+            return [ArticleId(number) for (number,) in rows]
+
+    def pictures(self, ids: Sequence[ArticleId]) -> frozenset[tuple[int, ImageDigest]]:
+        """The pictures that some articles show: bytes and digest."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT bytes, digest FROM figure JOIN image ON image.digest = figure.image"
+                " WHERE article IN (SELECT value FROM json_each(?))",
+                (among(ids),),
+            )
+            return frozenset((size, ImageDigest(digest)) for size, digest in rows)
+
     def there(self, digests: Sequence[str]) -> dict[str, ArticleId]:
         """The articles that are in the archive already among those of some digests (`Entry.digest`)."""
         with self._database.reading() as connection:
