@@ -58,8 +58,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if data.startswith(mark):
             return _decoded(data, charset)
     sample = data[:_SAMPLE]
-    if b"\0" not in data and (data.isascii() or _is_utf8(data)):
-        return _decoded(data, "utf-8")
+    if b"\0" not in data and (text := _utf8(data)) is not None:
+        return _restored(text, "utf-8")
     said = _declared(sample[:_DECLARED_BYTES]) or declared
     charset = _sniffed(sample, _family(said))
     decoded = _decoded(data, charset)
@@ -72,17 +72,23 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _decoded(data: bytes, charset: str) -> Decoded:
-    text, ways = repaired(data.decode(charset, "replace").removeprefix("\ufeff"))
+    return _restored(data.decode(charset, "replace").removeprefix("\ufeff"), charset)
+
+
+def _restored(text: str, charset: str) -> Decoded:
+    text, ways = repaired(text)
     return Decoded(text, charset, ", ".join(map(str, ways)) or None)
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 throughout (a character cut at the end is no fault), and enough of it to be certain."""
+def _utf8(data: bytes) -> str | None:
+    """Bytes that are UTF-8 throughout (a character cut at the end is no fault), and enough of it to be certain."""
     try:
-        text = codecs.getincrementaldecoder("utf-8")().decode(data)
-    except UnicodeDecodeError:
-        return False
-    return len(data) - len(text) >= 2 * _CERTAIN
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason != "unexpected end of data":
+            return None
+        text = data.decode("utf-8", "replace")
+    return text if data.isascii() or len(data) - len(text) >= 2 * _CERTAIN else None
 
 
 def _declared(beginning: bytes) -> str | None:

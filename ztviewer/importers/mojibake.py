@@ -21,7 +21,7 @@ _RESTORED = 1.0
 _CLEAR = 4 * FREQUENT
 """... by how much more than before it must read like Chinese, in all."""
 _MARKS, _MARKED = "的，。", 50
-"""Where one of these comes in so many characters, the text is good: no wrong reading makes them up so often."""
+"""Where one of these comes in so many characters beyond ASCII, the text is good: no wrong reading makes so many up."""
 
 _LATIN = "windows-1252"
 """Latin-1, with the characters of Windows where that has controls: what browsers take both of them for."""
@@ -68,16 +68,33 @@ _WAYS = (
 
 def repaired(text: str) -> tuple[str, tuple[Way, ...]]:
     """A text as it was meant, and what had been done to it, the last first: for nearly every text nothing."""
-    sample = text[:_SAMPLE].rpartition("\n")[0] or text[:_SAMPLE]
-    ways = _ways_back(sample)
+    ways = () if _is_good(text) else _ways_back(_sample(text))
     if ways:
         text = "\n".join(_restored(line, ways) for line in text.split("\n"))
     return text, ways
 
 
+def _is_good(text: str) -> bool:
+    """Whether a look at a text is enough: this is asked of every one."""
+    beyond = 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(text.count, _MARKS)) * _MARKED >= beyond
+
+
+def _sample(text: str) -> str:
+    """The first lines that are not plain ASCII."""
+    lines, size = list[str](), 0
+    for line in text.split("\n"):
+        if not line.isascii():
+            lines.append(line[: _SAMPLE - size])
+            size += len(lines[-1])
+        if size >= _SAMPLE:
+            break
+    return "\n".join(lines)
+
+
 def _ways_back(sample: str) -> tuple[Way, ...]:
     """How a sample that reads badly becomes one that clearly reads well."""
-    if sample.isascii() or sum(map(sample.count, _MARKS)) * _MARKED > len(sample) or mean(sample) >= _GOOD:
+    if mean(sample) >= _GOOD:
         return ()
     lines = sample.split("\n")
     best: tuple[Way, ...] = ()
