@@ -226,3 +226,20 @@ def test_the_shared_press_text_gives_what_is_expected_of_it(shared_data: Path) -
     assert paragraphs(draft)[0].startswith(expected["first_paragraph_starts"])
     assert paragraphs(draft)[-1].startswith(expected["last_paragraph_starts"])
     assert not [text for text in expected["not_in_body"] if text in draft.html]
+
+
+def test_what_rules_know_of_pages_they_know_of_text() -> None:
+    draft = read_text(
+        "题\n题\n老街夜景。江畔晚报记者 石坚 摄\n  本报讯（记者 柳新 通讯员 水清）三月的早晨，豆浆铺第一个开门。\n"
+        "  老街全长四百米。\n  （来源：江畔晚报）\n  （原标题：老街）\n校对：李四\n扫码下载江畔新闻客户端\n相关阅读"
+    )
+    assert (draft.source, draft.author) == ("江畔晚报", "柳新 通讯员 水清")
+    assert [(figure.caption, figure.credit) for figure in draft.figures] == [
+        ("老街夜景。江畔晚报记者 石坚 摄", "江畔晚报记者 石坚 摄")
+    ]
+    assert [line[:2] for line in paragraphs(draft)] == ["本报", "老街"]
+
+
+def test_a_word_of_an_end_in_the_middle_ends_nothing() -> None:
+    text = "题\n没有缩进的第一段，说得很长，说了很久。\n扫码\n第二段也说得很长，说了很久。\n第三段更长，长得没有尽头。"
+    assert len(re.findall("<(?:p|h2)>", read_text(text).html)) == 4
