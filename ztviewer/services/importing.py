@@ -1,8 +1,8 @@
 """Documents taken into the archive, with an account of what became of each."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -85,20 +85,24 @@ class Importing:
         options: ImportOptions,
         store: Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]],
     ) -> ImportResult:
-        result, ids = ImportResult(), set[ArticleId]()
+        counts, ids, cancelled = Counter[OutcomeKind](), set[ArticleId](), False
         last = self._articles.last()
         setup = Setup(options, language(), self._database.path if last else None, last)
         try:
             with Pool(units(paths), setup) as pool:
                 for batch in _batches(pool, paths, progress):
                     for outcome in store(batch, options):
-                        result += outcome
+                        counts[outcome.outcome] += 1
                         if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
                             ids.add(outcome.article_id)
                         report(outcome)
         except Cancelled:
-            result = replace(result, cancelled=True)
-        return replace(result, changes=_changes(ids, options))
+            cancelled = True
+        added = counts["added"] + counts["reprint"]
+        changes = _changes(ids, options)
+        return ImportResult(
+            added, counts["reprint"], counts["duplicate"], counts["rejected"], cancelled, changes
+        )
 
     def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""
