@@ -8,7 +8,7 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-gui check-other-whoosh \
+	bench bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-charsets bench-gui check-other-whoosh \
 	lock clean
 .DEFAULT_GOAL := help
 
@@ -65,6 +65,9 @@ bench-ranking: $(VENV)/tests ## measure how high the right articles stand; ARGS=
 
 bench-import: $(VENV)/tests ## read saved pages, and compare with what is known of them and with trafilatura alone; ARGS=data
 	$(RUN) -m tests.benchmarks.importing $(ARGS)
+
+bench-charsets: $(VENV)/tests ## read news in wrong charsets and see how much is restored, and that good text stays
+	$(RUN) -m tests.benchmarks.charsets $(ARGS)
 
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts

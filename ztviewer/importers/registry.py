@@ -17,6 +17,7 @@ from ztviewer.importers.containers import UNPACKING_ERRORS, Budget
 from ztviewer.importers.documents import WordDocuments
 from ztviewer.importers.epub import Epub
 from ztviewer.importers.html import Html
+from ztviewer.importers.json_file import Json
 from ztviewer.importers.json_lines import JsonLines
 from ztviewer.importers.markdown import Markdown
 from ztviewer.importers.mhtml import Mhtml
@@ -31,6 +32,7 @@ from ztviewer.importers.workbook import Workbooks
 
 IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
+    Json(),
     Captures(),
     PackedCaptures(),
     Mhtml(),
@@ -46,7 +48,7 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 """Asked in this order; the pickiest first."""
 
-TABLES = (JsonLines(), Workbooks(), Csv())
+TABLES = (JsonLines(), Json(), Workbooks(), Csv())
 """Those that read files of tables."""
 
 DEPTH = 5
