@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ztviewer.cli.archives import archive_argument, opened
+from ztviewer.cli.columns import mappings_given
 from ztviewer.cli.output import progress_bar
 from ztviewer.cli.searching import Ids, answered, chosen
 from ztviewer.core.article import ArticleId
@@ -35,14 +36,25 @@ SOME_REJECTED = 3
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="JSON Lines: what became of each."
 )
+@click.option(
+    "--mapping",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What the columns of tables hold: a table with the columns `column` and `field`; see `ztviewer columns`.",
+)
 def import_(
-    archive: Path, paths: tuple[Path, ...], rules: Path | None, dry_run: bool, report: Path | None
+    archive: Path,
+    paths: tuple[Path, ...],
+    rules: Path | None,
+    dry_run: bool,
+    report: Path | None,
+    mapping: tuple[Path, ...],
 ) -> None:
-    """Take documents into an archive: files and folders of every format that ZTViewer reads.
+    """Take documents into an archive: files and folders of every format that ZTViewer reads, and other archives.
 
     The same command again goes on where it was stopped.
     """
-    options = ImportOptions(load(rules) if rules else ())
+    options = ImportOptions(load(rules) if rules else (), mappings_given(mapping))
     reasons: Counter[str] = Counter()
     with (
         opened(archive, writing=not dry_run) as held,
