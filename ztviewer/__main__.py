@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """`python -m ztviewer` and the `ztviewer` command.
 
 A process that writes the search index loads this module too: so it imports nothing before it is called.
@@ -10,6 +11,17 @@ def main() -> None:
 
     freeze_support()
     from ztviewer.cli import main as run
+=======
+"""`python -m ztviewer`, and the `ztviewer` command. A process that is started to read documents imports this first."""
+
+from multiprocessing import freeze_support
+
+
+def main() -> None:
+    """Run one command."""
+    freeze_support()  # in a packaged program, such a process starts as the program itself
+    from ztviewer.cli import main as run  # only here: those processes need none of it
+>>>>>>> extraction
 
     run()
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from ztviewer.core.i18n import _, ngettext
+from ztviewer.core.importing import ImportResult, Outcome
 from ztviewer.core.progress import Progress
 from ztviewer.gui.notify import NoticeBar
 from ztviewer.gui.session import Session
-from ztviewer.services.importing import ImportResult, Outcome
 
 
 class ImportAction:
