@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from ztviewer.cli.archives import archive_argument, opened
+from ztviewer.cli.columns import mappings_given
 from ztviewer.cli.output import progress_bar
 from ztviewer.cli.searching import Ids, answered, chosen
 from ztviewer.core.article import ArticleId
 from ztviewer.core.errors import Cancelled
 from ztviewer.core.i18n import _
-from ztviewer.core.importing import Outcome
+from ztviewer.core.importing import ImportOptions, Outcome
 from ztviewer.core.query import Request, Sort
 from ztviewer.services.archive import Archive
 from ztviewer.services.exporting import FORMATS
@@ -28,7 +29,13 @@ SOME_REJECTED = 3
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="JSON Lines: what became of each."
 )
-def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None:
+@click.option(
+    "--mapping",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What the columns of tables hold: a table with the columns `column` and `field`; see `ztviewer columns`.",
+)
+def import_(archive: Path, paths: tuple[Path, ...], report: Path | None, mapping: tuple[Path, ...]) -> None:
     """Take documents into an archive: files and folders of every format that ZTViewer reads."""
     reasons: Counter[str] = Counter()
     with (
@@ -49,7 +56,7 @@ def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None
                 }
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
 
-        result = held.importing.run(paths, bar, account)
+        result = held.importing.run(paths, bar, account, ImportOptions(mappings=mappings_given(mapping)))
     click.echo(
         _("{added} added, {duplicates} there already, {rejected} rejected").format(
             added=result.added, duplicates=result.duplicates, rejected=result.rejected

@@ -10,6 +10,7 @@ from ztviewer.core.curation import SEPARATOR, Changes
 from ztviewer.core.errors import Refused
 from ztviewer.core.fold import fold
 from ztviewer.core.i18n import _
+from ztviewer.core.mapping import ColumnMapping
 from ztviewer.core.published import Published
 
 OutcomeKind = Literal["added", "duplicate", "reprint", "rejected"]
@@ -111,6 +112,8 @@ class ImportOptions:
     """What a person decides before an import; the same for every document of it."""
 
     rules: tuple[Rule, ...] = ()
+    mappings: tuple[ColumnMapping, ...] = ()
+    """of tables with these headers; of two for one header the first counts"""
     forced: frozenset[str] = frozenset()
     """report paths of documents to take anyway: as a whole where they were rejected for holding no article, read anew
     where they were known, out of the trash where they are in it"""

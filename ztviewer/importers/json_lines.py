@@ -8,15 +8,17 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import TextIOWrapper
+from itertools import islice
 
 from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.mapping import ColumnMapping, Table, mapping_for
 from ztviewer.importers.base import Imported, Read, Rejected, Span
 from ztviewer.importers.charset import decode
-from ztviewer.importers.dates import read_moment
-from ztviewer.importers.plain_text import as_html, first_sentence, paragraphs, printable, title_of
-from ztviewer.importers.script import language
+from ztviewer.importers.columns import SAMPLE_ROWS, guess
+from ztviewer.importers.fields import draft_of, field_of, figures_of
+from ztviewer.importers.plain_text import first_sentence, printable
 from ztviewer.importers.source import Source
 
 LINE_BYTES = 32 * 1024 * 1024
@@ -30,14 +32,16 @@ _XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _XZ_MEMORY = 512 * 1024 * 1024
 _OBJECT = re.compile(r'\s*\{\s*("|\})')
+_FIGURE = ("caption", "alt", "credit")
+"""What our own export says of a figure, in the order of FigureDraft."""
 _NAMES = (".jsonl", ".ndjson")
 
 
 class JsonLines:
     """`.jsonl`, also compressed with gzip or xz.
 
-    Fields: `title`, `html` or `body` or `text` (one paragraph a line), `subtitle`, `source`, `author`, `editor`,
-    `column` or `category`, `published`, `url`, `language`, `figures`.
+    Our own export has `title`, `html`, `text` (one paragraph a line), `subtitle`, `source`, `author`, `editor`,
+    `column`, `published`, `url`, `language` and `figures`; other keys are told as the columns of a table are.
     """
 
     name = "jsonl"
@@ -53,8 +57,9 @@ class JsonLines:
         """One document a line, named by the path and the line's number."""
         try:
             with ExitStack() as stack:
+                keys = _keys(source).columns
                 for number, line in _lines(_reader(source, stack), 1):
-                    yield _document(source, number, line)
+                    yield _document(source, number, line, keys)
         except (lzma.LZMAError, zlib.error, EOFError, gzip.BadGzipFile, UnicodeError) as error:
             raise ImportProblem(_("The file is damaged: {reason}.").format(reason=error)) from error
 
@@ -76,8 +81,13 @@ class JsonLines:
         with source.open() as file:
             file.seek(span.start)
             lines = _lines(lambda limit: file.readline(min(limit, span.stop - file.tell())), span.first)
+            keys = _keys(source).columns
             for number, line in lines:
-                yield _document(source, number, line)
+                yield _document(source, number, line, keys)
+
+    def tables(self, source: Source) -> Iterator[Table]:
+        """The keys of the file's first objects, as the columns of a table."""
+        yield _keys(source)
 
 
 def _unpacked(head: bytes) -> bytes:
@@ -141,7 +151,7 @@ def _skip_line(readline: Callable[[int], bytes]) -> None:
             raise ImportProblem(_("A line of this file does not end."))
 
 
-def _document(source: Source, number: int, line: bytes | None) -> Read:
+def _document(source: Source, number: int, line: bytes | None, keys: ColumnMapping) -> Read:
     place = f"{source.place}:{number}"
     if line is None:
         return Rejected(place, _("The line is longer than {size} MiB.").format(size=LINE_BYTES >> 20))
@@ -153,8 +163,8 @@ def _document(source: Source, number: int, line: bytes | None) -> Read:
         fields = json.loads(text)
         if not isinstance(fields, dict):
             return Rejected(place, _("This is JSON, but no object."))
-        draft = _draft(fields, Original(source.name, "application/json", data))
-        return Imported(place, draft, charset, () if fields.get("title") else (first_sentence(),))
+        draft, titled = _draft(source, fields, keys, Original(source.name, "application/json", data))
+        return Imported(place, draft, charset, () if titled else (first_sentence(),))
     except (ValueError, RecursionError) as error:
         return Rejected(place, _("This is not JSON: {reason}.").format(reason=error))
     except ImportProblem as error:
@@ -170,49 +180,68 @@ def _decoded(line: bytes) -> tuple[str, str]:
         return decoded.text, decoded.charset
 
 
-def _draft(fields: dict[str, object], original: Original) -> ArticleDraft:
-    body = _text(fields, "body") or _text(fields, "text") or ""
-    html = _text(fields, "html")
-    lines = paragraphs(body)
-    title = _text(fields, "title") or (title_of(lines[0]) if lines else None)
-    if not title:
-        raise ImportProblem(_("There is neither a title nor a text."))
-    published = _text(fields, "published")
-    return ArticleDraft(
-        title=" ".join(title.split()),
-        html=as_html(lines) if html is None else html,
-        subtitle=_text(fields, "subtitle"),
-        source=_text(fields, "source"),
-        author=_text(fields, "author"),
-        editor=_text(fields, "editor"),
-        column=_text(fields, "column") or _text(fields, "category"),
-        published=read_moment(published) if published else None,
-        url=_text(fields, "url"),
-        language=_text(fields, "language") or language(body or html or title),
-        figures=_figures(fields.get("figures")),
-        original=original,
-    )
+def _draft(
+    source: Source, fields: dict[str, object], keys: ColumnMapping, original: Original
+) -> tuple[ArticleDraft, bool]:
+    """The article of an object, and whether it names its title."""
+    known = dict(zip(keys.header, keys.fields, strict=True))
+    values: dict[str, str] = {}
+    for key, value in fields.items():
+        field = known[key] if key in known else field_of(key)
+        said = _said(key, field, value) if field is not None else None
+        if field is not None and said:
+            values.setdefault(field, said)
+    figures = _figures(fields["figures"]) if fields.get("figures") is not None else figures_of(source, values)
+    return draft_of(values, figures, original), "title" in values
 
 
-def _text(fields: dict[str, object], name: str) -> str | None:
-    """A field that is text and says something; an ImportProblem where it is something else."""
-    value = fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ImportProblem(_("The field {name} is no text.").format(name=name))
-    return printable(value).strip() or None
+def _said(key: str, field: str, value: object) -> str | None:
+    """What a value says of a field; an ImportProblem where what makes an article is no text."""
+    match value:
+        case str():
+            return printable(value).strip()
+        case None:
+            return None
+        case list() if all(isinstance(one, str) for one in value):
+            return (
+                "\n".join(map(printable, value))
+                if field in ("text", "picture")
+                else printable("、".join(value))
+            )
+    if field in ("title", "text", "html"):
+        raise ImportProblem(_("The field {name} is no text.").format(name=key))
+    return str(value) if isinstance(value, int | float) else None
+
+
+def _keys(source: Source) -> Table:
+    """What the keys hold of the objects with which a file begins."""
+    objects = list(islice(_objects(_unpacked(source.head())), SAMPLE_ROWS))
+    header = tuple(dict.fromkeys(key for one in objects for key in one))
+    rows = tuple(tuple(_shown(one.get(key)) for key in header) for one in objects)
+    return Table(source.place, 0, mapping_for(header, source.options.mappings) or guess(header, rows), rows)
+
+
+def _objects(head: bytes) -> Iterator[dict[str, object]]:
+    text = head.decode("utf-16" if head.startswith(_UTF16) else "utf-8", "replace")
+    for line in text.lstrip("\ufeff").split("\n"):
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            yield found
+
+
+def _shown(value: object) -> str:
+    """A value as it is shown in a table, and its kind is told."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(value)
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 def _figures(value: object) -> tuple[FigureDraft, ...]:
     """The figures of our own export; their pictures are not in it."""
-    if value is None:
-        return ()
     if not isinstance(value, list) or not all(isinstance(figure, dict) for figure in value):
         raise ImportProblem(_("The field {name} is no list of objects.").format(name="figures"))
-    return tuple(
-        FigureDraft(
-            caption=_text(figure, "caption"), alt=_text(figure, "alt"), credit=_text(figure, "credit")
-        )
-        for figure in value
-    )
+    parts = ([_said(part, part, figure.get(part)) or None for part in _FIGURE] for figure in value)
+    return tuple(FigureDraft(None, *said) for said in parts)

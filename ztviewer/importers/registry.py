@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.mapping import Table
 from ztviewer.core.progress import Progress
+from ztviewer.core.signature import is_archive
 from ztviewer.importers.base import Divisible, Imported, Importer, Read, Rejected, Span
 from ztviewer.importers.captures import Captures, PackedCaptures
 from ztviewer.importers.containers import UNPACKING_ERRORS, Budget
@@ -44,6 +46,9 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 """Asked in this order; the pickiest first."""
 
+TABLES = (JsonLines(), Workbooks(), Csv())
+"""Those that read files of tables."""
+
 DEPTH = 5
 """How many containers may lie in one another."""
 
@@ -75,6 +80,16 @@ def read(paths: Sequence[Path], progress: Progress) -> Iterator[Imported | Rejec
                     yield document
                     done += 1
                     progress(done, None, document.path)
+
+
+def tables_of(source: Source) -> list[Table]:
+    """The tables of a file, with what their columns hold; ImportProblem where it is no file of tables."""
+    head = source.head()
+    importer = next((one for one in TABLES if one.accepts(source, head)), Csv())
+    found = [table for table in importer.tables(source) if len(table.columns.header) > 1]
+    if not found:
+        raise ImportProblem(_("This is no table."))
+    return found
 
 
 def _top(start: Path) -> Path | None:
@@ -153,6 +168,9 @@ def _by_format(source: Source, budget: Budget | None, depth: int) -> Iterator[Re
         budget = budget or Budget(source.size)
         with container.opened(source, budget) as members:
             yield from _members(members, budget, depth + 1)
+    elif is_archive(head):
+        message = _("This is an archive of ZTViewer: import it by itself, unpacked, to merge it.")
+        yield Rejected(source.place, message)
     else:
         yield Rejected(source.place, _("The file is of no known format."))
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from ztviewer.core.article import ArticleDraft, ArticleId, State
@@ -14,6 +14,7 @@ from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome,
 from ztviewer.core.pace import Pace
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.published import Published
+from ztviewer.services import merging
 from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
 from ztviewer.storage import Added, ArticleStore, Database, Entry
 
@@ -53,7 +54,7 @@ class Importing:
         The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
         """
         with self._database.bulk():
-            return self._run(paths, progress, report, options, self._store)
+            return self._run(paths, progress, report, options, self._store, merging.merge)
 
     def dry_run(
         self,
@@ -64,14 +65,21 @@ class Importing:
     ) -> ImportResult:
         """Read everything as `run` does and report what would become of it; nothing is stored."""
         coming = set[str]()
-        return self._run(paths, progress, report, options, lambda batch, _options: self._tell(batch, coming))
+
+        def tell(batch: Sequence[Result], _options: ImportOptions) -> Iterator[Outcome]:
+            return self._tell(batch, coming)
+
+        return self._run(paths, progress, report, options, tell, merging.foretell)
 
     def preview(
         self, paths: Sequence[Path], options: ImportOptions = ImportOptions(), limit: int = 20
     ) -> list[Preview]:
         """The first documents as they will be read, with what the rules give them; nothing is stored."""
-        with Pool(units(paths), Setup(options, language(), None, ArticleId(0)), processes=1) as pool:
-            return [_preview(document) for document in islice(_documents(pool), limit)]
+        documents, archives = merging.apart(paths)
+        with Pool(units(documents), Setup(options, language(), None, ArticleId(0)), processes=1) as pool:
+            merged = (merging.articles(self._database, path, options) for path in archives)
+            first = islice(chain(_documents(pool), chain.from_iterable(merged)), limit)
+            return [_preview(document) for document in first]
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
@@ -84,21 +92,25 @@ class Importing:
         report: Report,
         options: ImportOptions,
         store: Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]],
+        merge: merging.Merge,
     ) -> ImportResult:
         result, ids = ImportResult(), set[ArticleId]()
+        documents, archives = merging.apart(paths)
         last = self._articles.last()
         setup = Setup(options, language(), self._database.path if last else None, last)
         try:
-            with Pool(units(paths), setup) as pool:
-                for batch in _batches(pool, paths, progress):
-                    for outcome in store(batch, options):
-                        result += outcome
-                        if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
-                            ids.add(outcome.article_id)
-                        report(outcome)
+            with Pool(units(documents), setup) as pool:
+                stored = (store(batch, options) for batch in _batches(pool, documents, progress))
+                merged = (merge(self._database, path, options, store, progress) for path in archives)
+                for outcome in chain.from_iterable(chain(stored, merged)):
+                    result += outcome
+                    if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
+                        ids.add(outcome.article_id)
+                    report(outcome)
         except Cancelled:
             result = replace(result, cancelled=True)
-        return replace(result, changes=_changes(ids, options))
+        changes = _changes(ids, options)
+        return replace(result, changes=replace(changes, tags=True, topics=True) if archives else changes)
 
     def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""

@@ -8,6 +8,7 @@ from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import Event, EventStore
 from ztviewer.storage.images import ImageStore
 from ztviewer.storage.integrity import Problem, check
+from ztviewer.storage.joining import Joining
 from ztviewer.storage.meta import ArchiveInfo, Meta, info, meta
 from ztviewer.storage.originals import fixity
 from ztviewer.storage.tags import TagStore
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "EventStore",
     "ImageStore",
+    "Joining",
     "Meta",
     "Problem",
     "TagStore",

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from ztviewer.core.published import Precision, Published
 from ztviewer.importers.pages import moments
 from ztviewer.importers.pages.markup import Page
-from ztviewer.importers.pages.rules import rules
+from ztviewer.importers.rules import rules
 
 _PUBLISHED = (
     "article:published_time og:published_time og:release_date publishdate pubdate published_time datepublished "

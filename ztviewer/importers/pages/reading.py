@@ -18,8 +18,8 @@ from ztviewer.importers.pages.figures import Pictures, Resolve
 from ztviewer.importers.pages.general import article_blocks
 from ztviewer.importers.pages.markup import Page, parse
 from ztviewer.importers.pages.press import Pressed, byline_of, is_labelled, is_navigation, press
-from ztviewer.importers.pages.rules import Family, rules
 from ztviewer.importers.plain_text import title_of
+from ztviewer.importers.rules import Family, rules
 from ztviewer.importers.script import language
 
 _ERROR_SOURCE = 20_000

@@ -1,15 +1,16 @@
 """What a process is given to read, and what it gives back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ztviewer.core.article import ArticleId
-from ztviewer.core.importing import Guess, ImportOptions
-from ztviewer.importers.base import Rejected, Span
+from ztviewer.core.errors import Refused
+from ztviewer.core.importing import Guess, ImportOptions, given
+from ztviewer.importers.base import Imported, Rejected, Span
 from ztviewer.importers.source import Content
 from ztviewer.importers.walk import Found, walk
-from ztviewer.storage import Entry
+from ztviewer.storage import Entry, entry
 
 UNIT_FILES = 16
 """Files read without asking for more: some 50 ms of pages."""
@@ -73,6 +74,18 @@ class Recognised:
 
 
 Result = Extracted | Recognised | Rejected
+
+
+def ready(document: Imported, options: ImportOptions) -> Extracted | Rejected:
+    """A document made ready to be stored, with what the rules give it."""
+    try:
+        made = entry(document.draft)
+    except Refused as error:
+        return Rejected(document.path, str(error))
+    if options.rules:
+        got = given(options.rules, document.path, made.source, f"{made.title}\n{made.text}")
+        made = replace(made, column=got.column or made.column, tags=got.tags, topics=got.topics)
+    return Extracted(document.path, made, document.charset, document.guessed)
 
 
 def units(paths: Sequence[Path]) -> Iterator[Unit]:

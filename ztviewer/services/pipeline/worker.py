@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import Connection
 
-from ztviewer.core.errors import ImportProblem, Refused
+from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _, use_language
-from ztviewer.core.importing import given
 from ztviewer.importers.base import Imported, Read, Rejected
 from ztviewer.importers.registry import pictures_shown, read_source, read_span, spans
 from ztviewer.importers.source import Content, Known, Source, file_source
@@ -18,8 +17,8 @@ from ztviewer.importers.walk import Found, unreadable
 from ztviewer.services.pipeline import sandbox
 from ztviewer.services.pipeline.messages import Batch, Done, Failed, Stretches
 from ztviewer.services.pipeline.pulse import Pulse
-from ztviewer.services.pipeline.units import Extracted, Recognised, Result, Setup, Unit
-from ztviewer.storage import ArticleStore, Database, entry, fixity
+from ztviewer.services.pipeline.units import Recognised, Result, Setup, Unit, ready
+from ztviewer.storage import ArticleStore, Database, fixity
 
 _BATCH = 100
 """Documents sent together at most."""
@@ -144,16 +143,8 @@ class _Reading:
 def _results(document: Read, setup: Setup) -> list[Result]:
     """A document as it is given back: made ready to be stored, with what the rules give it."""
     match document:
-        case Imported(path, draft, charset, guessed):
-            try:
-                ready = entry(draft)
-            except Refused as error:
-                return [Rejected(path, str(error))]
-            if setup.options.rules:
-                got = given(setup.options.rules, path, ready.source, f"{ready.title}\n{ready.text}")
-                column = got.column or ready.column
-                ready = replace(ready, column=column, tags=got.tags, topics=got.topics)
-            return [Extracted(path, ready, charset, guessed)]
+        case Imported():
+            return [ready(document, setup.options)]
         case Known(path, (article,)):
             return [Recognised(path, article)]
         case Known(path, articles):
