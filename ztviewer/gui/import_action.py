@@ -18,6 +18,7 @@ from ztviewer.gui.import_words import import_sentence
 from ztviewer.gui.notify import NoticeBar
 from ztviewer.gui.session import Session
 from ztviewer.gui.window_state import remember_size
+from ztviewer.services.mappings import Mappings
 from ztviewer.services.report import save_report
 
 
@@ -55,7 +56,10 @@ class ImportAction(QObject):
         importing, outcomes = self._session.archive.importing, list[Outcome]()
 
         def work(progress: Progress) -> ImportResult:
-            return importing.run(wish.paths, progress, outcomes.append, wish.options)
+            mappings = Mappings()
+            for mapping in wish.options.mappings:
+                mappings.save(mapping)
+            return importing.run(wish.paths, progress, outcomes.append, mappings.joined(wish.options))
 
         def finished(result: ImportResult) -> None:
             self._finished(ImportAccount(wish, outcomes, result.cancelled), result.changes, amends)

@@ -20,11 +20,13 @@ from ztviewer.core.i18n import _, ngettext
 from ztviewer.core.importing import ImportOptions, Preview, Rule
 from ztviewer.gui.drops import dropped_paths
 from ztviewer.gui.import_account import ImportWish
+from ztviewer.gui.import_columns import ImportColumns
 from ztviewer.gui.import_preview import ImportPreview
 from ztviewer.gui.import_preview_model import PreviewModel
 from ztviewer.gui.import_rules import ImportRules, RulesModel
 from ztviewer.gui.import_sources import ImportSources
 from ztviewer.gui.task_line import TaskLine
+from ztviewer.services.survey import Survey
 
 PAUSE_MS = 120
 """How long choices rest before documents are read again."""
@@ -56,6 +58,7 @@ class ImportDialog(QDialog):
         self._previews = PreviewModel(self)
         self.rules_model = RulesModel(self._previews.fitting, self)
         self.sources = ImportSources(self)
+        self.columns = ImportColumns(self)
         self.rules = ImportRules(self.rules_model, tags, topics, self)
         self.preview = ImportPreview(self._previews, self)
         self.task = TaskLine(self)
@@ -69,7 +72,10 @@ class ImportDialog(QDialog):
 
     def wish(self) -> ImportWish:
         """What is chosen now."""
-        return ImportWish(self.sources.paths, ImportOptions(self.rules_model.rules, self._forced))
+        return ImportWish(self.sources.paths, self._options())
+
+    def _options(self) -> ImportOptions:
+        return ImportOptions(rules=self.rules_model.rules, forced=self._forced, mappings=self.columns.made)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Choose more files and folders."""
@@ -88,6 +94,12 @@ class ImportDialog(QDialog):
     def show_rules(self, rules: Sequence[Rule]) -> None:
         """Show other rules."""
         self.rules_model.show(rules)
+
+    def show_survey(self, found: Survey) -> None:
+        """Show how much is chosen, and the tables among it."""
+        self.sources.show_count(found.files, found.size)
+        self.columns.show_tables(found.tables)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.columns), bool(found.tables))
 
     def show_previews(self, previews: Sequence[Preview]) -> None:
         """Show how the first documents will be read."""
@@ -119,6 +131,7 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self.sources.changed.connect(self._sources_changed)
         self.rules_model.changed.connect(self._rules_changed)
+        self.columns.changed.connect(self._pause.start)
         self._pause.timeout.connect(self.previewWanted)
 
     def _sources_changed(self) -> None:
@@ -150,6 +163,8 @@ class ImportDialog(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.sources, _("Files"))
+        self.tabs.addTab(self.columns, _("Columns"))
+        self.tabs.setTabVisible(self.tabs.indexOf(self.columns), False)
         self.tabs.addTab(self.rules, _("Rules"))
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
         self.panes.setChildrenCollapsible(False)

@@ -1,20 +1,24 @@
 """Joins an open import dialog to the services: counts, previews, tries, and keeps the rules, until it is closed."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ztviewer.core.errors import Cancelled, ZTViewerError
+from ztviewer.core.errors import Cancelled, NotFound, ZTViewerError
 from ztviewer.core.i18n import _
-from ztviewer.core.importing import ImportOptions, ImportResult, Outcome, Preview, Rule
+from ztviewer.core.importing import ImportResult, Outcome, Preview, Rule
+from ztviewer.core.mapping import ColumnMapping
 from ztviewer.core.progress import Progress
 from ztviewer.gui.import_account import ImportAccount, ImportWish
 from ztviewer.gui.import_dialog import ImportDialog
 from ztviewer.gui.session import Session
 from ztviewer.gui.window_state import remember_size
 from ztviewer.services import rules
+from ztviewer.services.mappings import Mappings
 from ztviewer.services.survey import Survey, survey
 
 
@@ -52,6 +56,7 @@ class ImportPreparation(QObject):
         dialog.sourcesChanged.connect(self._count)
         dialog.previewWanted.connect(self._preview)
         dialog.tryWanted.connect(self._try)
+        dialog.columns.guessWanted.connect(self._guess_again)
         dialog.rulesChanged.connect(self._keep_rules)
         dialog.rules.readWanted.connect(self._read_rules)
         dialog.rules.writeWanted.connect(self._write_rules)
@@ -87,13 +92,28 @@ class ImportPreparation(QObject):
 
         def counted(found: Survey) -> None:
             if self._open and paths and self._counting == paths:
-                self.dialog.sources.show_count(found.files, found.size)
+                self.dialog.show_survey(found)
 
         self._tasks.run_long(_("Counting files"), work, counted, self._say)
+
+    def _guess_again(self, mapping: ColumnMapping) -> None:
+        """Forget what was saved of some columns, and see again what they hold."""
+
+        def forget(_progress: Progress) -> None:
+            with suppress(NotFound):  # nothing was saved of them: they were guessed, or changed only now
+                Mappings().remove(mapping)
+
+        def forgotten(_nothing: None) -> None:
+            if self._open:
+                self._count(self.dialog.sources.paths)
+                self._preview()
+
+        self._session.tasks.run(forget, forgotten, self._say)
 
     def _preview(self) -> None:
         """Read the first documents; what the rules give them the dialog tells by itself."""
         wish, importing = self.dialog.wish(), self._session.archive.importing
+        options = replace(wish.options, rules=())
 
         def shown(previews: list[Preview]) -> None:
             if self._open:
@@ -104,7 +124,7 @@ class ImportPreparation(QObject):
                 self.dialog.preview.fail(str(error))
 
         self._tasks.run(
-            lambda _p: importing.preview(wish.paths, ImportOptions()), shown, failed, key="preview"
+            lambda _p: importing.preview(wish.paths, Mappings().joined(options)), shown, failed, key="preview"
         )
 
     def _try(self, wish: ImportWish) -> None:
@@ -112,7 +132,8 @@ class ImportPreparation(QObject):
         importing, outcomes = self._session.archive.importing, list[Outcome]()
 
         def work(progress: Progress) -> ImportResult:
-            return importing.dry_run(wish.paths, progress, outcomes.append, wish.options)
+            options = Mappings().joined(wish.options)
+            return importing.dry_run(wish.paths, progress, outcomes.append, options)
 
         def tried(result: ImportResult) -> None:
             if self._open:
