@@ -8,6 +8,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from ztviewer.core.i18n import _
+from ztviewer.core.importing import Guess
 from ztviewer.importers import euc_tw
 from ztviewer.importers.legibility import likelihood, mean
 from ztviewer.importers.mojibake import repaired
@@ -48,6 +50,13 @@ class Decoded:
     repaired: str | None = None
     """what had been done to the text before, and was undone: `utf-8 read as gb18030`"""
 
+    @property
+    def guessed(self) -> tuple[Guess, ...]:
+        """What the report says of it."""
+        if self.repaired is None:
+            return ()
+        return (Guess("charset", _("repaired: {what}").format(what=self.repaired)),)
+
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Read bytes in the charset in which they make the best Chinese. `declared` is what a server said of them.
@@ -59,7 +68,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             return _decoded(data, charset)
     sample = data[:_SAMPLE]
     if b"\0" not in data and (text := _utf8(data)) is not None:
-        return _restored(text, "utf-8")
+        return restored(text, "utf-8")
     said = _declared(sample[:_DECLARED_BYTES]) or declared
     charset = _sniffed(sample, _family(said))
     decoded = _decoded(data, charset)
@@ -72,10 +81,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _decoded(data: bytes, charset: str) -> Decoded:
-    return _restored(data.decode(charset, "replace").removeprefix("\ufeff"), charset)
+    return restored(data.decode(charset, "replace").removeprefix("\ufeff"), charset)
 
 
-def _restored(text: str, charset: str) -> Decoded:
+def restored(text: str, charset: str) -> Decoded:
+    """A text that was written in a charset, repaired where it had been read wrongly before."""
     text, ways = repaired(text)
     return Decoded(text, charset, ", ".join(map(str, ways)) or None)
 

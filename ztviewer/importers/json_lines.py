@@ -15,7 +15,7 @@ from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.core.mapping import ColumnMapping, Table, mapping_for
 from ztviewer.importers.base import Imported, Read, Rejected, Span
-from ztviewer.importers.charset import decode
+from ztviewer.importers.charset import Decoded, decode, restored
 from ztviewer.importers.columns import SAMPLE_ROWS, guess
 from ztviewer.importers.fields import draft_of, field_of, figures_of
 from ztviewer.importers.plain_text import first_sentence, printable
@@ -159,25 +159,27 @@ def _document(source: Source, number: int, line: bytes | None, keys: ColumnMappi
     try:
         if known := source.known(place, data):
             return known
-        text, charset = _decoded(data)
-        fields = json.loads(text)
+        decoded = _decoded(data)
+        fields = json.loads(decoded.text)
         if not isinstance(fields, dict):
             return Rejected(place, _("This is JSON, but no object."))
         draft, titled = _draft(source, fields, keys, Original(source.name, "application/json", data))
-        return Imported(place, draft, charset, () if titled else (first_sentence(),))
+        guessed = decoded.guessed if titled else (*decoded.guessed, first_sentence())
+        return Imported(place, draft, decoded.charset, guessed)
     except (ValueError, RecursionError) as error:
         return Rejected(place, _("This is not JSON: {reason}.").format(reason=error))
     except ImportProblem as error:
         return Rejected(place, str(error))
 
 
-def _decoded(line: bytes) -> tuple[str, str]:
-    """A line as text, and its charset: UTF-8 as a rule."""
+def _decoded(line: bytes) -> Decoded:
+    """A line as text: UTF-8 as a rule, and repaired where that leaves it JSON."""
     try:
-        return line.decode("utf-8"), "utf-8"
+        text = line.decode("utf-8")
     except UnicodeDecodeError:
-        decoded = decode(line)
-        return decoded.text, decoded.charset
+        return decode(line)
+    repaired = restored(text, "utf-8")
+    return repaired if repaired.repaired is None or _is_object(repaired.text) else Decoded(text, "utf-8")
 
 
 def _draft(

@@ -42,4 +42,11 @@ def signed(paragraphs: Sequence[str]) -> str | None:
 def captioned(text: str) -> tuple[bool, str | None]:
     """Whether a line reads like a caption, and who took the picture."""
     matches = [match for rule in rules().captions if (match := rule.match(text))]
-    return bool(matches), next((who for match in matches if (who := match.groupdict().get("credit"))), None)
+    credit = next((who for match in matches if (who := match.groupdict().get("credit"))), None)
+    return bool(matches), credit and _closed(credit)
+
+
+def _closed(credit: str) -> str:
+    """A credit with the bracket that it opens: `新华社发（张三 摄）`."""
+    opened = next((pair for pair in ("（）", "()") if pair[0] in credit and pair[1] not in credit), None)
+    return credit + opened[1] if opened else credit

@@ -70,7 +70,8 @@ class PressText:
         """The one article of the file."""
         data = source.read(FILE_BYTES)
         original = Original(source.name, "text/plain", data)
-        yield Imported(source.place, read_text(decode(data).text, original))
+        decoded = decode(data)
+        yield Imported(source.place, read_text(decoded.text, original), decoded.charset, decoded.guessed)
 
 
 def read_text(text: str, original: Original | None = None) -> ArticleDraft:

@@ -3,22 +3,25 @@
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO, TextIOWrapper
 from itertools import islice
+from typing import TextIO
 
 from ztviewer.core.article import ArticleDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.core.mapping import ColumnMapping, Table
 from ztviewer.importers.base import Imported, Rejected
-from ztviewer.importers.charset import decode
+from ztviewer.importers.charset import Decoded, decode
 from ztviewer.importers.columns import SAMPLE_ROWS, columns_of, guess, values_of
 from ztviewer.importers.fields import draft_of, figures_of
 from ztviewer.importers.source import Source
 
 CELL_CHARACTERS = 32 * 1024 * 1024
 """The longest cell that is read."""
+REPAIRED_BYTES = 256 * 1024 * 1024
+"""The largest table whose charset is repaired."""
 HEADER_ROWS = 10
 """In how many rows the names are looked for: titles and notes stand above them."""
 
@@ -49,11 +52,15 @@ class Csv:
         if found is None:
             raise ImportProblem(_("No row of this table names its columns."))
         csv.field_size_limit(CELL_CHARACTERS)
-        with TextIOWrapper(source.open(), decoded.charset, "replace", newline="") as text:
+        with _text(source, decoded) as text:
             try:
                 rows = enumerate(csv.reader(text, delimiter=found.delimiter), start=1)
                 below = islice(rows, found.table.row, None)
-                yield from read_rows(source, source.place, below, found.table.columns)
+                for document in read_rows(source, source.place, below, found.table.columns):
+                    if isinstance(document, Imported):
+                        yield replace(document, charset=decoded.charset, guessed=decoded.guessed)
+                    else:
+                        yield document
             except csv.Error as error:
                 raise ImportProblem(_("The file is damaged: {reason}.").format(reason=error)) from error
 
@@ -67,6 +74,13 @@ class Csv:
                 (_unnamed(source, text, delimiter) for delimiter in _DELIMITERS),
                 key=lambda table: len(table.columns.header),
             )
+
+
+def _text(source: Source, head: Decoded) -> TextIO:
+    """The whole text, line by line, or all of it at once where it has to be repaired."""
+    if head.repaired is not None:
+        return StringIO(decode(source.read(REPAIRED_BYTES)).text, newline="")
+    return TextIOWrapper(source.open(), head.charset, "replace", newline="")
 
 
 def _layout(source: Source, text: str) -> _Layout | None:

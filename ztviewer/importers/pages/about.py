@@ -46,6 +46,8 @@ class About:
     url: str | None
     site: str | None
     """what the page's title has besides the article's"""
+    by_address: bool = False
+    """whether only the page's address says when it was published"""
 
 
 def about(page: Page, url: str | None) -> About:
@@ -68,6 +70,7 @@ def about(page: Page, url: str | None) -> About:
         column=_name(next((named[name] for name in _COLUMNS if name in named), None)),
         url=address,
         site=whole.replace(title or "", "") or None,
+        by_address=not read,
     )
 
 

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.importing import Guess
 from ztviewer.importers.charset import decode
 from ztviewer.importers.plain_text import printable
 
@@ -32,13 +33,17 @@ class Page:
 
     source: str
     tree: HtmlElement
+    charset: str
+    guessed: tuple[Guess, ...] = ()
+    """what had to be done to the text"""
 
 
 def parse(data: bytes, declared: str | None) -> Page:
     """Read a page; ImportProblem where it is too large or holds no element. `declared` is what the server said."""
     if len(data) > PAGE_BYTES:
         raise ImportProblem(_("The page is larger than {size} MiB.").format(size=PAGE_BYTES >> 20))
-    source = _bounded(_DECLARATION.sub("", printable(decode(data, declared).text), count=1))
+    decoded = decode(data, declared)
+    source = _bounded(_DECLARATION.sub("", printable(decoded.text), count=1))
     tree, cut = _tree(source)
     if cut:  # deeper than libxml2 goes: it has dropped what followed
         tree, cut = _tree(_flattened(source))
@@ -46,7 +51,7 @@ def parse(data: bytes, declared: str | None) -> Page:
         raise ImportProblem(_("There is nothing on this page."))
     if elements(tree) > PAGE_ELEMENTS:
         raise ImportProblem(_("The page has more than {count} elements.").format(count=PAGE_ELEMENTS))
-    return Page(source, tree)
+    return Page(source, tree, decoded.charset, decoded.guessed)
 
 
 def elements(tree: HtmlElement) -> int:
