@@ -8,13 +8,8 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-<<<<<<< HEAD
-	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-gui \
-	check-whoosh check-other-whoosh lock clean
-=======
-	bench bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-charsets bench-import-bulk bench-import-kills \
-	bench-gui check-other-whoosh lock clean
->>>>>>> extraction
+	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-charsets \
+	bench-import-bulk bench-import-kills bench-gui check-whoosh check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
