@@ -24,11 +24,13 @@ from ztviewer.importers.source import Source, file_source, shown
 from ztviewer.importers.tables import Csv
 from ztviewer.importers.unpacking import CONTAINERS
 from ztviewer.importers.workbook import Workbooks
+from ztviewer.importers.zim import Zim
 
 IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
     Captures(),
     PackedCaptures(),
+    Zim(),
     Mhtml(),
     Html(),
     Workbooks(),
