@@ -38,7 +38,7 @@ def cluster(packing: int, blobs: list[bytes]) -> bytes:
     data = b"".join(struct.pack(code, one) for one in offsets) + b"".join(blobs)
     match packing & 0x0F:
         case 4:
-            data = lzma.compress(data, check=lzma.CHECK_CRC32)
+            data = lzma.compress(data, check=lzma.CHECK_CRC32, preset=0)
         case 5:
             data = zstandard.ZstdCompressor(write_content_size=False).compress(data)
     return bytes([packing]) + data

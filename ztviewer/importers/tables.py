@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO, TextIOWrapper
 from itertools import islice
+from typing import TextIO
 
 from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
@@ -17,6 +18,8 @@ from ztviewer.importers.source import Source
 
 CELL_CHARACTERS = 32 * 1024 * 1024
 """The longest cell that is read."""
+COLUMNS = 1_000_000
+"""How many delimiters may stand in a line, those in its texts among them."""
 HEADER_ROWS = 10
 """In how many rows the names are looked for: titles and notes stand above them."""
 
@@ -63,10 +66,21 @@ class Csv:
         csv.field_size_limit(CELL_CHARACTERS)
         with TextIOWrapper(source.open(), charset, "replace", newline="") as text:
             try:
-                rows = enumerate(csv.reader(text, delimiter=layout.delimiter), start=1)
+                lines = _lines(text, layout.delimiter)
+                rows = enumerate(csv.reader(lines, delimiter=layout.delimiter), start=1)
                 yield from read_rows(source, source.place, islice(rows, layout.header, None), layout.columns)
             except csv.Error as error:
                 raise ImportProblem(_("The file is damaged: {reason}.").format(reason=error)) from error
+
+
+def _lines(text: TextIO, delimiter: str) -> Iterator[str]:
+    """The lines of a table; ImportProblem where one is too long, or would be too many cells."""
+    while line := text.readline(CELL_CHARACTERS):
+        if len(line) == CELL_CHARACTERS and not line.endswith("\n"):
+            raise ImportProblem(_("The line is longer than {size} MiB.").format(size=CELL_CHARACTERS >> 20))
+        if line.count(delimiter) > COLUMNS:
+            raise ImportProblem(_("A row of this table has too many columns."))
+        yield line
 
 
 def _layout(text: str) -> Layout | None:
