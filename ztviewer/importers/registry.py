@@ -29,12 +29,14 @@ from ztviewer.importers.tables import Csv
 from ztviewer.importers.unpacking import CONTAINERS
 from ztviewer.importers.walk import is_picture, unreadable, walk
 from ztviewer.importers.workbook import Workbooks
+from ztviewer.importers.zim import Zim
 
 IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
     Json(),
     Captures(),
     PackedCaptures(),
+    Zim(),
     Mhtml(),
     Html(),
     Workbooks(),
