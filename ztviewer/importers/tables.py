@@ -56,9 +56,8 @@ class Csv:
         csv.field_size_limit(CELL_CHARACTERS)
         with _text(source, decoded) as text:
             try:
-                rows = enumerate(
-                    csv.reader(_lines(text, found.delimiter), delimiter=found.delimiter), start=1
-                )
+                lines = _lines(text, found.delimiter)
+                rows = enumerate(csv.reader(lines, delimiter=found.delimiter), start=1)
                 below = islice(rows, found.table.row, None)
                 for document in read_rows(source, source.place, below, found.table.columns):
                     if isinstance(document, Imported):

@@ -93,7 +93,8 @@ def _documents(place: str, zim: ZimFile, entry: Entry, creator: str | None) -> I
         return
     original = Original(shown(posixpath.basename(entry.path))[-_NAME:] or "index.html", "text/html", data)
     for document in articles.documents(named, original):
-        yield replace(document, draft=replace(document.draft, source=document.draft.source or creator))
+        draft = document.draft
+        yield replace(document, draft=replace(draft, source=draft.source or creator))
 
 
 def _pictures(zim: ZimFile, page: Entry) -> Callable[[str], bytes | None]:
