@@ -210,7 +210,7 @@ def test_a_report_is_filtered_by_chips_and_by_text_and_saved(
     report = imported(qtbot, here, clippings)
     assert [chip.text() for chip in report.chips.values() if chip.isVisible()] == [
         "All 4",
-        "Added 2",
+        "New 2",
         "Rejected 2",
     ]
     report.chips["rejected"].click()

@@ -163,7 +163,7 @@ class ImportDialog(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.sources, _("Files"))
-        self.tabs.addTab(self.columns, _("Columns"))
+        self.tabs.addTab(self.columns, _("Table columns"))
         self.tabs.setTabVisible(self.tabs.indexOf(self.columns), False)
         self.tabs.addTab(self.rules, _("Rules"))
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)
