@@ -8,7 +8,8 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-updates bench-exactness bench-oracle bench-ranking bench-import bench-gui check-whoosh check-other-whoosh lock clean
+	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-charsets \
+	bench-import-bulk bench-import-kills bench-gui check-whoosh check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -56,6 +57,9 @@ bench-updates: $(VENV)/tests ## measure how soon a change is found, and how larg
 bench-exactness: $(VENV)/tests ## ask for random pieces of real articles and compare with a scan of them all
 	$(RUN) -m tests.benchmarks.exactness $(ARGS)
 
+bench-survival: $(VENV)/tests ## kill writers of the index at random moments, flip bytes of its files, share it with another program
+	$(RUN) -m tests.benchmarks.survival $(ARGS)
+
 bench-oracle: $(VENV)/tests ## compare random queries with stock Whoosh on the same index
 	$(RUN) -m tests.benchmarks.oracle $(ARGS)
 
@@ -64,6 +68,15 @@ bench-ranking: $(VENV)/tests ## measure how high the right articles stand; ARGS=
 
 bench-import: $(VENV)/tests ## read saved pages, and compare with what is known of them and with trafilatura alone; ARGS=data
 	$(RUN) -m tests.benchmarks.importing $(ARGS)
+
+bench-charsets: $(VENV)/tests ## read news in wrong charsets and see how much is restored, and that good text stays
+	$(RUN) -m tests.benchmarks.charsets $(ARGS)
+
+bench-import-bulk: $(VENV)/tests ## measure how fast articles enter an archive; ARGS="--articles 100000"
+	$(RUN) -m tests.benchmarks.bulk $(ARGS)
+
+bench-import-kills: $(VENV)/tests ## kill imports at random moments, go on, and compare the archives; ARGS="--kills 5"
+	$(RUN) -m tests.benchmarks.import_kills $(ARGS)
 
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts

@@ -1,14 +1,14 @@
-"""`python -m ztviewer` and the `ztviewer` command.
+"""`python -m ztviewer`, and the `ztviewer` command.
 
-A process that writes the search index loads this module too: so it imports nothing before it is called.
+Processes that read documents or write the index load this module too, so it imports nothing before it is called.
 """
 
 
 def main() -> None:
-    """Run the command, or be such a process, where a program in one file is started again as one."""
+    """Run one command."""
     from multiprocessing import freeze_support
 
-    freeze_support()
+    freeze_support()  # in a packaged program, such a process starts as the program itself
     from ztviewer.cli import main as run
 
     run()

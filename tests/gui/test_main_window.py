@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from ztviewer.core.article import ArticleDraft
-from ztviewer.core.query import Choice, Facet, Sort
+from ztviewer.core.progress import Progress
+from ztviewer.core.query import Choice, Facet, Phrase, Request, Sort
 from ztviewer.gui.answers import ALIKE, Answer
 from ztviewer.gui.choices import Click
 from ztviewer.gui.export_dialog import ExportDialog, ExportWish
 from ztviewer.gui.here import Here
+from ztviewer.gui.import_account import ImportWish
 from ztviewer.gui.main_window import MainWindow
 from ztviewer.gui.search_bar import Corrections
 from ztviewer.services.archive import Archive
@@ -74,6 +76,31 @@ def test_typing_searches(qtbot: QtBot, window: MainWindow, here: Here, typed: st
     ask(qtbot, window, "江边")
     assert len(ask(qtbot, window, typed).found.ids) == count
     assert here.workspace.results.empty.isVisible() == (count == 0)
+
+
+def test_the_switch_beside_the_search_keeps_traditional_and_simplified_apart(
+    qtbot: QtBot, window: MainWindow, here: Here
+) -> None:
+    switch = window.top.search.exact
+    assert len(ask(qtbot, window, "博物馆").found.ids) == 12
+    for checked, count in ((True, 0), (False, 12), (True, 0)):
+        with qtbot.waitSignal(here.session.answered):
+            switch.click()
+        assert (switch.isChecked(), len(here.session.ids)) == (checked, count)
+    assert len(ask(qtbot, window, "博物館").found.ids) == 12  # it holds for what is typed later, too
+    window.enter(window.hand_over())
+    assert switch.isChecked()
+
+
+def test_typing_on_cancels_the_question_that_still_runs(qtbot: QtBot, window: MainWindow, here: Here) -> None:
+    searching = here.session.archive.searching
+
+    def never_done(progress: Progress) -> None:
+        while True:
+            searching.find(Request(Phrase("江边")), progress)
+
+    here.session.tasks.run(never_done, key="find")
+    assert len(ask(qtbot, window, "博物馆").found.ids) == 12
 
 
 def test_the_remarks_say_what_was_mended(qtbot: QtBot, window: MainWindow, here: Here) -> None:
@@ -282,9 +309,9 @@ def test_an_import_says_what_became_of_it_and_is_found(
 ) -> None:
     lines = tmp_path / "more.jsonl"
     lines.write_text('{"title": "新桥通车", "text": "大桥今天通车。"}\nnot json\n', "utf-8")
-    here.imports.run([lines])
+    here.imports.run(ImportWish((lines,)))
     qtbot.waitUntil(lambda: "1 article added" in window.notices.sentence)
-    assert "1 could not be read" in window.notices.sentence
+    assert "1 rejected" in window.notices.sentence
     qtbot.waitUntil(lambda: len(here.session.ids) == 61, timeout=20_000)
     assert len(ask(qtbot, window, "新桥通车").found.ids) == 1
 

@@ -42,9 +42,11 @@ class QueryHelp(QDialog):
 def _examples() -> tuple[tuple[str, str], ...]:
     return (
         ("镇江 人才", _("both, anywhere in the article")),
+        ("高新区如何吸引航空产业的人才", _("a question: what has most of its words comes first")),
         ("镇江 OR 扬州　　镇江 或 扬州", _("either")),
         ("镇江 -房地产　　镇江 非 房地产", _("the first without the second")),
-        ('"创新驱动发展"', _("exactly this wording")),
+        ('"创新驱动发展"', _("exactly this wording, punctuation aside")),
+        ("exact:鎮江　　精确:鎮江", _("in these very characters, traditional and simplified kept apart")),
         ('"镇江 人才"~10　　镇江 NEAR/10 人才', _("within ten characters or words of each other")),
         ("title:长江　　标题:长江", _("in the title; also body, caption")),
         ("source:日报　　来源:日报", _("of this source; also author, editor, column, tag, topic")),

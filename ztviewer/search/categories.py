@@ -1,14 +1,18 @@
 """Columns of texts: which of its values each document carries, and how many documents carry each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.fold import fold
+from ztviewer.search.codec.lists import spread
+
+_FEW = 8
+"""values that are looked for one by one"""
 
 Naturals = NDArray[np.integer[Any]]
 """Numbers that are not negative, in whatever type holds them."""
@@ -103,24 +107,42 @@ class Category:
         """The document of each entry of `codes`, where documents carry several."""
         return np.repeat(np.arange(len(self.counts), dtype=np.int32), self.counts)
 
-    def mask(self, wanted: Callable[[str], bool], *, folded: bool = False) -> NDArray[np.bool_]:
-        """Which documents carry a value that is wanted; one entry a document."""
-        values = self.vocabulary.folded if folded else self.values
-        chosen = np.fromiter(map(wanted, values), bool, len(values))
+    @cached_property
+    def starts(self) -> NDArray[np.int64]:
+        """Where the codes of each document begin, where documents carry several."""
+        return np.cumsum(self.counts, dtype=np.int64) - self.counts
+
+    def carrying(self, value: str) -> NDArray[np.bool_]:
+        """Which documents carry a value; one entry a document."""
+        return self._mask([number for number, each in enumerate(self.values) if each == value])
+
+    def holding(self, text: str) -> NDArray[np.bool_]:
+        """Which documents carry a value that holds a text, both folded; one entry a document."""
+        return self._mask([number for number, each in enumerate(self.vocabulary.folded) if text in each])
+
+    def _mask(self, wanted: Sequence[int]) -> NDArray[np.bool_]:
+        """Which documents carry one of the values at some places."""
+        codes = wanted if self.several is not None else [number + 1 for number in wanted]
+        if len(codes) > _FEW:
+            entries = np.isin(self.codes, codes)
+        else:
+            entries = reduce(
+                np.logical_or, [self.codes == code for code in codes], np.zeros(len(self.codes), bool)
+            )
         if self.several is None:
-            return np.append(False, chosen).take(self.codes)
+            return entries
         result = np.zeros(len(self.counts), bool)
-        if chosen.any():
-            result[self.carriers[chosen.take(self.codes)]] = True
+        result[self.carriers.take(np.flatnonzero(entries))] = True
         return result
 
     def count(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many of some documents carry each value."""
         if self.several is None:
             return np.bincount(self.codes.take(documents), minlength=len(self.values) + 1)[1:]
-        chosen = np.zeros(len(self.counts), bool)
-        chosen[documents] = True
-        return np.bincount(self.codes[chosen.take(self.carriers)], minlength=len(self.values))
+        counts = self.counts.take(documents).astype(np.int64)
+        carrying = np.flatnonzero(counts)
+        places = spread(self.starts.take(documents.take(carrying)), counts.take(carrying))
+        return np.bincount(self.codes.take(places), minlength=len(self.values))
 
     def of_documents(self, keep: NDArray[np.bool_]) -> "Category":
         """What the documents carry that are kept; one entry a document."""

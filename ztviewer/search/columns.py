@@ -242,9 +242,7 @@ class Columns:
     def published(self, first: str | None, last: str | None) -> NDArray[np.bool_]:
         """Which documents may have been published between two days, both included."""
         begins, ends = self.days
-        result = begins > 0
-        if first is not None:
-            result &= ends >= day_code(first)
+        result = ends >= (1 if first is None else day_code(first))
         if last is not None:
             result &= begins <= day_code(last)
         return result

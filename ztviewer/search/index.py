@@ -22,7 +22,7 @@ from ztviewer.core.article import ArticleId, Document
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
-from ztviewer.core.query import Found, Key, Request
+from ztviewer.core.query import Found, Key, Query, Request
 from ztviewer.search import sounds
 from ztviewer.search.building import Building, Step, Written, processes
 from ztviewer.search.codec.segment import ArraySegment, SegmentFile
@@ -38,7 +38,7 @@ from ztviewer.search.snapshot import Snapshot
 from ztviewer.search.telling import telling
 from ztviewer.search.writers import LocalWriter, WriterProcess
 
-FORMAT = 4
+FORMAT = 5
 """Part of the folder's name: raised whenever what is written changes its meaning."""
 
 _MERGED_AT_ONCE = 256
@@ -80,12 +80,17 @@ class Index:
         """How many articles it holds, those in the trash included."""
         return int(np.count_nonzero(self._current().live))
 
-    def find(self, request: Request) -> Found:
-        """Every article that matches, in the order asked for, with exact facets."""
+    def find(self, request: Request, progress: Progress = silent) -> Found:
+        """Every article that matches, in the order asked for, with exact facets. `progress` may raise Cancelled."""
         begin = time.perf_counter()
         with translated():
-            order, counts = self._current().answer(request)
+            order, counts = self._current().answer(request, progress)
             return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        with translated():
+            return self._current().count(query)
 
     def sounding_alike(self, text: str) -> list[str]:
         """Other ways to write a text that sound the same, the likeliest first, from what the articles hold."""

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
-from ztviewer.core.query import Everything, Facets, Request, Sort
+from ztviewer.core.progress import Progress
+from ztviewer.core.query import Everything, Facets, Query, Request, Sort
 from ztviewer.search import facets
 from ztviewer.search.codec.segment import ArraySegment, SegmentFile
 from ztviewer.search.columns import Columns
@@ -60,11 +61,12 @@ class Snapshot:
         offsets = [0, *accumulate(map(len, files))][: len(files)]
         return Evaluator(files, self.live, offsets, self._searcher, Remembered(_REMEMBERED))
 
-    def answer(self, request: Request) -> Answer:
-        """Every article that matches, in order, and the facets."""
+    def answer(self, request: Request, progress: Progress) -> Answer:
+        """Every article that matches, in order, and the facets. `progress` may stop it."""
         if isinstance(request.query, Everything) and not request.choices:
             return self._everything[request.sort]
-        matched = self._evaluate(self.compiler.tree(request.query))
+        matched = self._evaluate(self.compiler.tree(request.query), progress)
+        progress(0, None)
         documents, scores = matched.documents, matched.scores
         if request.choices:
             keep = facets.chosen(self.columns, request.choices).take(documents)
@@ -72,6 +74,10 @@ class Snapshot:
         ranked = request.sort is Sort.RELEVANCE and scored(request.query)
         order = Order(self.columns, documents, scores if ranked else None, request.sort)
         return order, facets.count(self.columns, documents)
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        return len(self._evaluate(self.compiler.tree(query)).documents)
 
     @cached_property
     def _everything(self) -> dict[Sort, Answer]:

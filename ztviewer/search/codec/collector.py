@@ -21,6 +21,7 @@ from ztviewer.search.codec.merger import FieldMerger
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment
 from ztviewer.search.codec.sources import Batch, Batches
 from ztviewer.search.schema import Tokens
+from ztviewer.search.terms import counts as counts_to_length
 
 
 class MixedFieldWriter(FieldWriter):
@@ -117,7 +118,8 @@ class _Collected:
         )
         keys = [numbers[first] << 32 | numbers[second] for first, second in zip(firsts, seconds, strict=True)]
         alone = ~pair[term]
-        lengths = np.bincount(documents[alone], counts[alone], minlength=size).astype(np.int64)
+        counted = np.array([counts_to_length(name) for name in self.terms], bool)[term]
+        lengths = np.bincount(documents[counted], counts[counted], minlength=size).astype(np.int64)
         occurrence = np.repeat(np.arange(len(documents)), counts)
         last = np.full(size, -2, np.int64)
         np.maximum.at(last, documents[occurrence], places)

@@ -1,7 +1,8 @@
 """A batch of texts inverted by array operations: fold, tokens, pairs and positions as `core` defines them.
 
 Positions are places in a field of the batch: each document begins at a new page, each paragraph leaves one place free
-behind it, so tokens of different paragraphs are never neighbours.
+behind it, so tokens of different paragraphs are never neighbours. A character that the fold changes is, as it is
+written, a token of its own at the same place (`search.terms`).
 """
 
 from collections.abc import Sequence
@@ -69,7 +70,7 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     )
     fold, kinds = _tables()
     folded, kind = fold[points], kinds[points]
-    starts, numbers, tokens = _tokens(folded, kind)
+    starts, numbers, tokens, varied = _tokens(points, folded, kind)
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     document = np.repeat(np.arange(len(texts)), sizes)[starts]
     paragraph = np.cumsum(points == ord(PARAGRAPH))[starts]
@@ -77,12 +78,21 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     np.not_equal(paragraph[1:], paragraph[:-1], out=begins[1:])
     lengths = np.bincount(document, minlength=len(texts))
     positions, pages = _positions(begins, lengths, page_bits)
+    seconds = np.zeros_like(numbers)
+    seconds[: len(starts) - 1] = np.where(begins[1:], 0, numbers[1 : len(starts)])
+    marks = positions[begins]
+    document, positions = (np.concatenate((each, each[varied])) for each in (document, positions))
     single = _singles(numbers, document)
-    return Postings(tokens, lengths, pages, *single, *_pairs(numbers, begins, positions))
+    return Postings(tokens, lengths, pages, *single, *_pairs(numbers, seconds, positions, marks))
 
 
-def _tokens(folded: NDArray[np.uint32], kind: NDArray[np.uint8]) -> tuple[Numbers, Small, list[str]]:
-    """Where each token starts, its number, and the tokens of the batch in order."""
+def _tokens(
+    points: NDArray[np.uint32], folded: NDArray[np.uint32], kind: NDArray[np.uint8]
+) -> tuple[Numbers, Small, list[str], Numbers]:
+    """Where each token starts, its number, the tokens of the batch in order, and which are not written as they fold.
+
+    Behind the numbers stand those of the characters that these are written with.
+    """
     letter = (kind == kind_of.RUN) | (kind == kind_of.DIGIT)
     point = np.flatnonzero(kind[1:-1] == kind_of.POINT) + 1
     letter[point] = (kind[point - 1] == kind_of.DIGIT) & (kind[point + 1] == kind_of.DIGIT)
@@ -98,14 +108,17 @@ def _tokens(folded: NDArray[np.uint32], kind: NDArray[np.uint8]) -> tuple[Number
         spans = zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(closes) + 1).tolist(), strict=True)
         codes[opens[starts]] = [runs.setdefault(text[start:end], len(runs)) + _POINTS for start, end in spans]
     used = np.zeros(_POINTS + len(runs), bool)
-    used[codes] = True
+    written = points[starts].astype(np.int64)
+    varied = np.flatnonzero((written != codes) & (codes < _POINTS))
+    used[codes] = used[written[varied]] = True
     names = [*map(chr, np.flatnonzero(used[:_POINTS]).tolist()), *runs]
     order = sorted(range(len(names)), key=names.__getitem__)
     numbers = np.empty(len(names), np.uint16 if len(names) < 1 << 16 else np.uint32)
     numbers[order] = np.arange(1, len(names) + 1)
     table = np.zeros(len(used), numbers.dtype)
     table[np.flatnonzero(used)] = numbers
-    return starts, table[codes], ["", *(names[place] for place in order)]
+    every = table[np.concatenate((codes, written[varied]))]
+    return starts, every, ["", *(names[place] for place in order)], varied
 
 
 def _positions(begins: NDArray[np.bool_], lengths: Numbers, page_bits: int) -> tuple[Numbers, Numbers]:
@@ -139,16 +152,13 @@ def _singles(
 
 
 def _pairs(
-    numbers: Small, begins: NDArray[np.bool_], positions: Numbers
+    numbers: Small, seconds: Small, positions: Numbers, marks: Numbers
 ) -> tuple[NDArray[np.uint64], Numbers, NDArray[np.uint32]]:
     """The lists of pairs: pairs, occurrences of each, positions; those of two empty tokens stand first."""
-    second = np.zeros_like(numbers)
-    second[:-1] = np.where(begins[1:], 0, numbers[1:])
-    order = _order(second)
+    order = _order(seconds)
     order = order[_order(numbers[order])]
-    firsts, seconds = numbers[order], second[order]
+    firsts, seconds = numbers[order], seconds[order]
     edges = _edges(firsts, seconds)
-    marks = positions[begins]
     first = 1 if len(marks) else 0
     pairs = np.zeros(first + len(edges), np.uint64)
     pairs[first:] = firsts[edges].astype(np.uint64) << np.uint64(32) | seconds[edges]

@@ -89,7 +89,8 @@ class ByteStrings:
 
     def _sizes(self, first: int, stop: int) -> Numbers:
         sizes = self._file.piece(f"{self._name}.sizes", first, stop).astype(np.int64)
-        low, high = np.searchsorted(self._large, [first, stop])
+        # bounds of another type would have the whole array converted
+        low, high = self._large.searchsorted(np.array([first, stop], np.uint32))
         if high > low:
             sizes[self._large[low:high].astype(np.int64) - first] = self._large_sizes[low:high]
         return sizes
