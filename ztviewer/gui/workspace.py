@@ -93,7 +93,12 @@ class Workspace(QWidget):
         self.reader.set_typography(settings.font_size, serif=settings.serif)
 
     def ask(
-        self, text: str | None = None, choices: tuple[Choice, ...] | None = None, sort: Sort | None = None
+        self,
+        text: str | None = None,
+        choices: tuple[Choice, ...] | None = None,
+        sort: Sort | None = None,
+        *,
+        exact: bool | None = None,
     ) -> None:
         """Put a question: what is given, and for the rest what was asked before."""
         now = self._session.asked
@@ -102,6 +107,7 @@ class Workspace(QWidget):
                 now.text if text is None else text,
                 now.choices if choices is None else choices,
                 now.sort if sort is None else sort,
+                now.exact if exact is None else exact,
             )
         )
 

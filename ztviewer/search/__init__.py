@@ -1,8 +1,9 @@
 """The full-text index: the only part of ZTViewer that knows Whoosh and NumPy."""
 
+from ztviewer.search.building import Step
 from ztviewer.search.completion import Names
 from ztviewer.search.highlight import Marker
 from ztviewer.search.index import FORMAT, Index
 from ztviewer.search.locking import exclusive
 
-__all__ = ["FORMAT", "Index", "Marker", "Names", "exclusive"]
+__all__ = ["FORMAT", "Index", "Marker", "Names", "Step", "exclusive"]
