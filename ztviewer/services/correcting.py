@@ -4,9 +4,10 @@ import time
 from collections.abc import Iterator
 
 from ztviewer.core.corrections import Correction
-from ztviewer.core.query import And, Near, Not, Or, Phrase, Query, Reading, Words
+from ztviewer.core.query import And, AnyWord, Near, Not, Or, Phrase, Query, Reading, Words
 from ztviewer.core.query_language import read
 from ztviewer.search import Index
+from ztviewer.services.widening import tightened
 
 LITTLE = 2
 """A query that finds more than this is corrected only where a text of it stands whole no more often than this."""
@@ -26,7 +27,7 @@ def corrections(index: Index, reading: Reading, limit: int) -> list[Correction]:
     One text of the query is rewritten at a time. `镇将` finds every article that holds 镇 and 将, so it is the text as
     a whole that tells whether it was meant.
     """
-    total = index.count(reading.query)
+    total = index.count(tightened(reading.query))
     until = time.monotonic() + TIME
     offered: list[tuple[int, Correction]] = []
     for text in list(dict.fromkeys(_texts(reading.query)))[:MOST_TEXTS]:
@@ -57,5 +58,7 @@ def _texts(query: Query) -> Iterator[str]:
             return
         case Words(text) | Phrase(text, exact=False):
             yield text
+        case AnyWord(text):
+            yield from text.split(" ")
         case Near(texts, exact=False):
             yield from texts

@@ -101,7 +101,7 @@ class Searching:
         if index is None or not found.indexed:
             return []
         try:
-            return corrections(index, read(reading.text), limit)
+            return corrections(index, reading, limit)
         except IndexUnusable:
             self._indexing.discard()
             return []

@@ -39,6 +39,18 @@ def loosened(query: Query, sentence: Callable[[str], bool]) -> Query:
     return query
 
 
+def tightened(query: Query) -> Query:
+    """A query that asks for all words of its sentences."""
+    match query:
+        case AnyWord(text, field):
+            return Words(text, field)
+        case Or(parts):
+            return Or(tuple(map(tightened, parts)))
+        case And(parts):
+            return And(tuple(map(tightened, parts)))
+    return query
+
+
 def _together(parts: list[Query]) -> Query:
     """The parts of an And, in which all runs in the field of a sentence are one sentence."""
     for field in {part.field for part in parts if isinstance(part, AnyWord)}:
