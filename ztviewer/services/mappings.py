@@ -37,6 +37,10 @@ class Mappings:
         """Every mapping that was saved. Refused where a file of them was spoilt."""
         return tuple(map(read_mapping, sorted(self.folder.glob("*.csv"))))
 
+    def joined(self, options: ImportOptions) -> ImportOptions:
+        """Options with every mapping that was saved, behind those that they name."""
+        return replace(options, mappings=(*options.mappings, *self.all()))
+
     def save(self, mapping: ColumnMapping) -> Path:
         """Keep a mapping in the place of any for the same header; a crash in between leaves the old one."""
         text = StringIO(newline="")
