@@ -168,7 +168,7 @@ def _batches(pool: Pool, paths: Sequence[Path], progress: Progress) -> Iterator[
 
     so where the archive has some of it, it has all of it.
     """
-    pace = Pace(size_of(paths), time.monotonic())
+    pace = Pace(size_of(paths, progress), time.monotonic())
     batch, weight, began = list[Result](), 0, time.monotonic()
     count = size = 0
     while (taken := pool.take(_PATIENCE)) is not None:
