@@ -6,6 +6,7 @@ import click
 
 from ztviewer import __version__
 from ztviewer.cli.archives import index, info, new, verify, window
+from ztviewer.cli.columns import columns
 from ztviewer.cli.dictionary import dictionary
 from ztviewer.cli.documents import export, import_, show
 from ztviewer.cli.searching import search
@@ -37,7 +38,21 @@ def commands() -> None:
     """
 
 
-for command in (window, new, info, import_, search, show, tag, topic, export, index, dictionary, verify):
+for command in (
+    window,
+    new,
+    info,
+    import_,
+    columns,
+    search,
+    show,
+    tag,
+    topic,
+    export,
+    index,
+    dictionary,
+    verify,
+):
     commands.add_command(command)
 
 

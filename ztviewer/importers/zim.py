@@ -87,14 +87,14 @@ def _documents(place: str, zim: ZimFile, entry: Entry, creator: str | None) -> I
     try:
         data = zim.content(entry, PAGE_BYTES)
         with damage():
-            drafts = read_page(data, url=None, declared="utf-8", picture=_pictures(zim, entry))
+            articles = read_page(data, url=None, declared="utf-8", picture=_pictures(zim, entry))
     except ImportProblem as error:
         yield Rejected(named, str(error))
         return
     original = Original(shown(posixpath.basename(entry.path))[-_NAME:] or "index.html", "text/html", data)
-    for number, draft in enumerate(drafts, start=1):
-        numbered = named if len(drafts) == 1 else f"{named}:{number}"
-        yield Imported(numbered, replace(draft, source=draft.source or creator, original=original))
+    for document in articles.documents(named, original):
+        draft = document.draft
+        yield replace(document, draft=replace(draft, source=draft.source or creator))
 
 
 def _pictures(zim: ZimFile, page: Entry) -> Callable[[str], bytes | None]:
