@@ -8,6 +8,7 @@ from ztviewer import __version__
 from ztviewer.cli.archives import index, info, new, verify, window
 from ztviewer.cli.dictionary import dictionary
 from ztviewer.cli.documents import export, import_, show
+from ztviewer.cli.reprints import reprints
 from ztviewer.cli.searching import search
 from ztviewer.cli.tags import tag
 from ztviewer.cli.topics import topic
@@ -37,7 +38,21 @@ def commands() -> None:
     """
 
 
-for command in (window, new, info, import_, search, show, tag, topic, export, index, dictionary, verify):
+for command in (
+    window,
+    new,
+    info,
+    import_,
+    search,
+    show,
+    tag,
+    topic,
+    export,
+    index,
+    reprints,
+    dictionary,
+    verify,
+):
     commands.add_command(command)
 
 

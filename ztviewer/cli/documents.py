@@ -51,8 +51,11 @@ def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None
 
         result = held.importing.run(paths, bar, account)
     click.echo(
-        _("{added} added, {duplicates} there already, {rejected} rejected").format(
-            added=result.added, duplicates=result.duplicates, rejected=result.rejected
+        _("{added} added, {reprints} reprints added, {duplicates} there already, {rejected} rejected").format(
+            added=result.added,
+            reprints=result.reprints,
+            duplicates=result.duplicates,
+            rejected=result.rejected,
         )
     )
     for reason, count in reasons.most_common(10):

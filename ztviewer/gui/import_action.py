@@ -73,6 +73,12 @@ def import_sentence(result: ImportResult) -> str:
             count=f"{result.added:,}"
         )
     ]
+    if result.reprints:
+        parts.append(
+            ngettext("{count} reprint added", "{count} reprints added", result.reprints).format(
+                count=f"{result.reprints:,}"
+            )
+        )
     if result.duplicates:
         parts.append(
             ngettext("{count} was there already", "{count} were there already", result.duplicates).format(

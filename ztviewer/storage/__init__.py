@@ -8,6 +8,7 @@ from ztviewer.storage.events import Event, EventStore
 from ztviewer.storage.images import ImageStore
 from ztviewer.storage.integrity import Problem, check
 from ztviewer.storage.meta import ArchiveInfo, Meta, info, meta
+from ztviewer.storage.reprints import Joining, ReprintStore
 from ztviewer.storage.tags import TagStore
 from ztviewer.storage.topics import TopicStore
 
@@ -21,8 +22,10 @@ __all__ = [
     "Event",
     "EventStore",
     "ImageStore",
+    "Joining",
     "Meta",
     "Problem",
+    "ReprintStore",
     "TagStore",
     "TopicStore",
     "check",
