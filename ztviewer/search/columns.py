@@ -61,6 +61,8 @@ class Row:
     pictures: int
     notes: int
     trash: bool
+    family: int
+    """the number of its reprint family, 0 where it has none"""
     values: tuple[tuple[str, ...], ...]
     """for each Key, in the order of Key, the values the article carries; tags with those above them"""
 
@@ -81,6 +83,7 @@ class Row:
             document.pictures,
             document.notes,
             document.state is State.TRASH,
+            document.family or 0,
             values,
         )
 
@@ -163,12 +166,20 @@ class Columns:
     pictures: Naturals
     notes: Naturals
     trash: NDArray[np.bool_]
+    families: Naturals
     categories: dict[Key, Category]
 
     @cached_property
     def oldest(self) -> NDArray[np.int64]:
         """The moments, with what is undated behind all that is dated."""
         return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
+
+    @cached_property
+    def kin(self) -> NDArray[np.int64]:
+        """The documents that are in reprint families, one family after another, each earliest first."""
+        found = np.flatnonzero(self.families)
+        keys = (self.ids.take(found), self.oldest.take(found), self.families.take(found))
+        return found[np.lexsort(keys)]
 
     @cached_property
     def months(self) -> tuple[NDArray[np.intp], int]:
@@ -244,5 +255,6 @@ class Columns:
             np.array([row.pictures for row in rows], np.int64),
             np.array([row.notes for row in rows], np.int64),
             np.array([row.trash for row in rows], bool),
+            np.array([row.family for row in rows], np.int64),
             {key: Category.of([row.values[place] for row in rows]) for place, key in enumerate(Key)},
         )

@@ -31,7 +31,7 @@ from ztviewer.search.schema import schema
 from ztviewer.search.snapshot import Snapshot
 from ztviewer.search.telling import telling
 
-FORMAT = 3
+FORMAT = 4
 """Part of the folder's name: raised whenever what is written changes its meaning."""
 
 _FRESH = 0.5
@@ -73,8 +73,9 @@ class Index:
         """Every article that matches, in the order asked for, with exact facets."""
         begin = time.perf_counter()
         with _translated():
-            order, counts = self._current().answer(request)
-            return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
+            order, grouped, counts = self._current().answer(request)
+            took = (time.perf_counter() - begin) * 1000
+            return Found(Ids(order), Scores(order), counts, took, grouping=grouped)
 
     def sounding_alike(self, text: str) -> list[str]:
         """Other ways to write a text that sound the same, the likeliest first, from what the articles hold."""

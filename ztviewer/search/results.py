@@ -28,9 +28,14 @@ class Order:
         self.columns = columns
         self.documents = documents
         self.scores = scores
-        self._sort = sort
+        self.sort = sort
         self._first: Numbers | None = None
         self._all: Numbers | None = None
+
+    def kept(self, keep: NDArray[np.bool_]) -> "Order":
+        """The same order of some of the documents; `keep` has one entry a document."""
+        scores = None if self.scores is None else self.scores[keep]
+        return Order(self.columns, self.documents[keep], scores, self.sort)
 
     def places(self, start: int, stop: int) -> Numbers:
         """The places of the documents from one rank to another."""
@@ -59,7 +64,7 @@ class Order:
         """What documents are sorted by, the weightiest first."""
         columns = self.columns
         ids = columns.ids.take(documents)
-        match self._sort:
+        match self.sort:
             case Sort.OLDEST:
                 return columns.oldest.take(documents), ids
             case Sort.TITLE:
@@ -67,7 +72,7 @@ class Order:
             case Sort.LENGTH:
                 return -columns.lengths.take(documents).astype(np.int64), ids
         newest = -columns.moments.take(documents)
-        if self._sort is Sort.NEWEST or scores is None:
+        if self.sort is Sort.NEWEST or scores is None:
             return newest, ids
         return -scores, newest, ids
 

@@ -14,7 +14,7 @@ from ztviewer.search.codec.lists import Numbers
 from ztviewer.search.codec.strings import Strings, write_strings
 from ztviewer.search.columns import Category, Columns, Naturals
 
-_NUMBERS = ("ids", "lengths", "pictures", "notes")
+_NUMBERS = ("ids", "lengths", "pictures", "notes", "families")
 
 
 def write_columns(writer: ArrayWriter, columns: Columns) -> None:
