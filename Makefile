@@ -8,7 +8,7 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-exactness bench-oracle bench-ranking bench-import bench-gui check-other-whoosh lock clean
+	bench bench-exactness bench-oracle bench-ranking bench-import bench-reprints bench-gui check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -61,6 +61,9 @@ bench-ranking: $(VENV)/tests ## measure how high the right articles stand; ARGS=
 
 bench-import: $(VENV)/tests ## read saved pages, and compare with what is known of them and with trafilatura alone; ARGS=data
 	$(RUN) -m tests.benchmarks.importing $(ARGS)
+
+bench-reprints: $(VENV)/tests ## measure what finding reprints costs, and how surely they are found; ARGS="--most 100000"
+	$(RUN) -m tests.benchmarks.reprints $(ARGS)
 
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts

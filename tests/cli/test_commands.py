@@ -188,7 +188,7 @@ def test_reprints_are_listed_with_the_sentences_in_which_they_differ(
     source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
     report = tmp_path / "report.jsonl"
     done = run("import", filled, source, "--report", report)
-    assert "1 added, 1 reprints added" in done.stdout
+    assert "2 added (1 of them reprints)" in done.stdout
     assert [json.loads(line)["outcome"] for line in report.read_text("utf-8").splitlines()] == [
         "added",
         "reprint",

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ztviewer.core.differences import Passage, differences, sentences
+from ztviewer.core.differences import Passage, changed, differences, sentences
+from ztviewer.core.query import Span
 from ztviewer.core.reprints import SHORT, is_reprint, resemblance, shingles
 
 TEXT = "港城高新区成立五年，引进配套企业三十家。投资超过八百亿元，园区道路全部通车。"
@@ -58,11 +59,28 @@ def test_sentences_end_with_their_punctuation(text: str, expected: list[str]) ->
 def test_differences_are_passages_of_sentences() -> None:
     first = "本报讯。港城开港。船只靠岸。江水平稳。"
     second = "港城開港！渡轮靠岸。江水平稳。编辑：王芳"
-    assert differences(first, second) == [
+    assert differences(first, second) == (
         Passage(False, ("本报讯。",), ()),
         Passage(True, ("港城开港。",), ("港城開港！",)),
         Passage(False, ("船只靠岸。",), ("渡轮靠岸。",)),
         Passage(True, ("江水平稳。",), ("江水平稳。",)),
         Passage(False, (), ("编辑：王芳",)),
-    ]
-    assert differences("", "") == []
+    )
+    assert differences("", "") == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("首批三十家企业入驻。", "首批四十家企業入驻了。", ([(2, 3)], [(2, 3), (9, 10)])),
+        ("船只靠岸。", "毫不相干的一句。", ([(0, 5)], [(0, 8)])),
+        ("船只靠岸。", "", ([(0, 5)], [])),
+        ("同", "同", ([], [])),
+    ],
+)
+def test_characters_that_changed(first: str, second: str, expected: tuple[list[Span], list[Span]]) -> None:
+    assert changed(first, second) == expected
+
+
+def test_very_long_sentences_differ_as_a_whole() -> None:
+    assert changed("江" * 2000, "江" * 2001) == ([(0, 2000)], [(0, 2001)])

@@ -163,8 +163,9 @@ def test_many_articles_are_joined_a_batch_a_transaction(empty: Archive) -> None:
 
 def test_what_two_articles_do_not_share(empty: Archive) -> None:
     one, other = empty.importing.add([draft("一", *TEXT), draft("二", "本报讯。", *TEXT[:3])])
-    assert 0.6 < empty.reprinting.resemblance(one, other) < 1.0
-    assert [passage for passage in empty.reprinting.differences(one, other) if not passage.alike] == [
+    compared = empty.reprinting.compare(one, other)
+    assert 0.6 < compared.resemblance < 1.0
+    assert compared.differing == [
         Passage(False, (), ("本报讯。",)),
         Passage(False, TEXT[3:], ()),
     ]

@@ -45,7 +45,7 @@ def test_new_articles_wait_for_their_sketch(
     assert reprints.waiting() == 1
     with reprints.joining() as joining:
         assert joining.unsketched(9) == ([added.id], ["新文"])
-        assert joining.sketches(joining.last() - 1) == (ids[-1:], [SKETCH])
+        assert list(joining.sketches(joining.last() - 1)) == [(ids[-1:], [SKETCH])]
 
 
 def test_a_changed_text_waits_again_and_leaves_its_family(

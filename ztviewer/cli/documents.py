@@ -51,7 +51,9 @@ def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None
 
         result = held.importing.run(paths, bar, account)
     click.echo(
-        _("{added} added, {reprints} reprints added, {duplicates} there already, {rejected} rejected").format(
+        _(
+            "{added} added ({reprints} of them reprints), {duplicates} there already, {rejected} rejected"
+        ).format(
             added=result.added,
             reprints=result.reprints,
             duplicates=result.duplicates,

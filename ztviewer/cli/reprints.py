@@ -46,10 +46,10 @@ def _families(families: list[list[Member]], form: str) -> None:
 def _family(archive: Archive, article: ArticleId, form: str, *, differences: bool) -> None:
     rows = []
     for member in archive.reprinting.family(article):
-        row = _as_json(member) | {"resemblance": round(archive.reprinting.resemblance(article, member.id), 3)}
+        compared = archive.reprinting.compare(article, member.id)
+        row = _as_json(member) | {"resemblance": round(compared.resemblance, 3)}
         if differences:
-            passages = archive.reprinting.differences(article, member.id)
-            row["differences"] = [_sides(passage) for passage in passages if not passage.alike]
+            row["differences"] = [_sides(passage) for passage in compared.differing]
         rows.append((member, row))
     if form == "json":
         print_json([row for _member, row in rows])

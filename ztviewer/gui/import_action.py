@@ -75,7 +75,7 @@ def import_sentence(result: ImportResult) -> str:
     ]
     if result.reprints:
         parts.append(
-            ngettext("{count} reprint added", "{count} reprints added", result.reprints).format(
+            ngettext("{count} reprint among them", "{count} reprints among them", result.reprints).format(
                 count=f"{result.reprints:,}"
             )
         )

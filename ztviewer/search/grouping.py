@@ -25,7 +25,7 @@ class Grouped:
         stays = np.ones(len(order.columns.ids), bool)
         stays[kin] = False
         stays[kin[firsts]] = True
-        return Ids(order.kept(stays.take(order.documents)))
+        return Ids(order.among(np.flatnonzero(stays.take(order.documents))))
 
     @cached_property
     def folded(self) -> Mapping[ArticleId, Sequence[ArticleId]]:

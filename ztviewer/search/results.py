@@ -32,10 +32,10 @@ class Order:
         self._first: Numbers | None = None
         self._all: Numbers | None = None
 
-    def kept(self, keep: NDArray[np.bool_]) -> "Order":
-        """The same order of some of the documents; `keep` has one entry a document."""
-        scores = None if self.scores is None else self.scores[keep]
-        return Order(self.columns, self.documents[keep], scores, self.sort)
+    def among(self, places: Numbers) -> "Order":
+        """The same order of some of the documents."""
+        scores = None if self.scores is None else self.scores.take(places)
+        return Order(self.columns, self.documents.take(places), scores, self.sort)
 
     def places(self, start: int, stop: int) -> Numbers:
         """The places of the documents from one rank to another."""

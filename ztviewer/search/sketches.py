@@ -46,8 +46,13 @@ class Sketches:
         self._runs.append(np.sort(entries, axis=None))
         while len(self._runs) > 1 and len(self._runs[-2]) < _RATIO * len(self._runs[-1]):
             last = np.concatenate((self._runs.pop(-2), self._runs.pop()))
-            last.sort()
+            last.sort(kind="stable")  # which merges what is sorted
             self._runs.append(last)
+
+    @property
+    def size(self) -> int:
+        """The memory that they take, in bytes."""
+        return sum(run.nbytes for run in self._runs) + self._ids.itemsize * len(self._ids)
 
     def candidates(self, sketches: Sequence[bytes]) -> list[list[ArticleId]]:
         """For each sketch the articles that agree with it in a band, those that agree in most bands first."""

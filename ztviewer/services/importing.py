@@ -37,7 +37,7 @@ class ImportResult:
 
     added: int = 0
     reprints: int = 0
-    """added, too, and joined to the family of an article that they reprint"""
+    """those of the added ones that joined the family of an article that they reprint"""
     duplicates: int = 0
     rejected: int = 0
     cancelled: bool = False
@@ -48,7 +48,7 @@ class ImportResult:
             case "added":
                 return replace(self, added=self.added + 1)
             case "reprint":
-                return replace(self, reprints=self.reprints + 1)
+                return replace(self, added=self.added + 1, reprints=self.reprints + 1)
             case "duplicate":
                 return replace(self, duplicates=self.duplicates + 1)
             case "rejected":
@@ -79,8 +79,7 @@ class Importing:
                         ids.add(outcome.article_id)
                     if report is not None:
                         report(outcome)
-                done = result.added + result.reprints + result.duplicates + result.rejected
-                progress(done, None, batch[-1].path)
+                progress(result.added + result.duplicates + result.rejected, None, batch[-1].path)
         except Cancelled:
             result = replace(result, cancelled=True)
         return replace(result, changes=Changes(articles=frozenset(ids)))

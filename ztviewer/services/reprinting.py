@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 
 from ztviewer.core.article import ArticleId
-from ztviewer.core.differences import Passage, differences
+from ztviewer.core.differences import Comparison, differences
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.reprints import Member, is_reprint
@@ -48,7 +48,8 @@ class Reprinting:
 
     def _next(self, joining: Joining) -> tuple[int, list[ArticleId]]:
         """Join some articles: the number of the last sketch that is known now, and which articles."""
-        self._sketches.add(*joining.sketches(self._seen))
+        for ids, made in joining.sketches(self._seen):
+            self._sketches.add(ids, made)
         ids, texts = joining.unsketched(BATCH)
         made = sketched(texts)
         joining.enter(ids, made)
@@ -66,14 +67,10 @@ class Reprinting:
         """Every family of two and more articles, each earliest first; the largest family first."""
         return self._reprints.families()
 
-    def resemblance(self, first: ArticleId, second: ArticleId) -> float:
-        """How much two articles resemble each other, 0 to 1. NotFound."""
-        texts = [self._articles.get(article).text for article in (first, second)]
-        return resemblance(*map(hashed, texts))
-
-    def differences(self, first: ArticleId, second: ArticleId) -> list[Passage]:
-        """Two articles, sentence by sentence, alike and differing passages by turns. NotFound."""
-        return differences(self._articles.get(first).text, self._articles.get(second).text)
+    def compare(self, first: ArticleId, second: ArticleId) -> Comparison:
+        """Two articles beside each other, sentence by sentence. NotFound."""
+        ours, theirs = (self._articles.get(article).text for article in (first, second))
+        return Comparison(resemblance(hashed(ours), hashed(theirs)), differences(ours, theirs))
 
 
 def _join(joining: Joining, article: ArticleId, candidates: Sequence[ArticleId]) -> None:

@@ -9,6 +9,9 @@ from ztviewer.core.reprints import Member
 from ztviewer.storage.database import Database
 from ztviewer.storage.rows import among, published
 
+_PORTION = 20_000
+"""sketches read at a time"""
+
 Family = int
 """The least number among its members."""
 
@@ -23,12 +26,13 @@ class Joining:
         """The number of the sketch that was made last."""
         return int(self._connection.execute("SELECT max(number) FROM sketch").fetchone()[0] or 0)
 
-    def sketches(self, seen: int) -> tuple[list[ArticleId], list[bytes]]:
-        """The articles that got a sketch after the one numbered `seen`, and their sketches."""
-        rows = self._connection.execute(
+    def sketches(self, seen: int) -> Iterator[tuple[list[ArticleId], list[bytes]]]:
+        """The articles that got a sketch after the one numbered `seen`, with their sketches, in portions."""
+        cursor = self._connection.execute(
             "SELECT article, data FROM sketch WHERE number > ? ORDER BY number", (seen,)
-        ).fetchall()
-        return [ArticleId(article) for article, _ in rows], [data for _, data in rows]
+        )
+        while rows := cursor.fetchmany(_PORTION):
+            yield [ArticleId(article) for article, _ in rows], [data for _, data in rows]
 
     def unsketched(self, limit: int) -> tuple[list[ArticleId], list[str]]:
         """The first articles that have no sketch, and their texts."""
