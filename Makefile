@@ -8,7 +8,8 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-exactness bench-oracle bench-ranking bench-import bench-reprints bench-gui check-other-whoosh lock clean
+	bench bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-reprints bench-gui \
+	check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -52,6 +53,9 @@ bench: $(VENV)-bench/peers ## measure search against other engines; ARGS="articl
 
 bench-exactness: $(VENV)/tests ## ask for random pieces of real articles and compare with a scan of them all
 	$(RUN) -m tests.benchmarks.exactness $(ARGS)
+
+bench-survival: $(VENV)/tests ## kill writers of the index at random moments, flip bytes of its files, share it with another program
+	$(RUN) -m tests.benchmarks.survival $(ARGS)
 
 bench-oracle: $(VENV)/tests ## compare random queries with stock Whoosh on the same index
 	$(RUN) -m tests.benchmarks.oracle $(ARGS)

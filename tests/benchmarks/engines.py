@@ -1,12 +1,14 @@
 """What the benchmarks ask of an engine, ours under it, and the names of all."""
 
 import importlib
-from collections.abc import Callable, Iterable
+import itertools
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, cast
 
 from tests.benchmarks.questions import Kind, Question
 from ztviewer.core.article import Document
+from ztviewer.core.progress import silent
 from ztviewer.core.query import (
     And,
     Dated,
@@ -22,6 +24,7 @@ from ztviewer.core.query import (
     Sort,
     Words,
 )
+from ztviewer.search import Step
 
 OURS = "ZTViewer"
 ENGINES = {
@@ -34,6 +37,8 @@ ENGINES = {
 """Each by its name; a class is imported only in the process that measures it."""
 
 PAGE = 20
+CHANGES = 2000
+"""that are read at a time, as the service does"""
 _FACETS = (Facet.TOPIC, Facet.TAG, Facet.SOURCE, Facet.YEAR, Facet.COLUMN)
 
 Answer = Callable[[], int]
@@ -68,9 +73,9 @@ class ZTViewer:
         self._type = Index
 
     def build(self, documents: Iterable[Document], folder: Path) -> None:
-        """Everything in one commit, then merged into one segment."""
+        """As a window builds it: in processes, then merged into one segment."""
         index = self._type.create(folder)
-        index.update(documents, (), 1)
+        index.build(_steps(documents), silent)
         index.compact()
         index.close()
 
@@ -90,6 +95,13 @@ class ZTViewer:
             return len(found.ids)
 
         return answer
+
+
+def _steps(documents: Iterable[Document]) -> Iterator[Step]:
+    """The documents a few at a time, as they come with the changes of an archive."""
+    remaining = iter(documents)
+    while few := list(itertools.islice(remaining, CHANGES)):
+        yield Step(few, [document.id for document in few], few[-1].id)
 
 
 def _query(question: Question) -> Query:

@@ -1,6 +1,9 @@
 """Real articles imported, indexed and asked for random pieces of their text; a scan of every article is the judge.
 
-python -m tests.benchmarks.exactness [ARTICLES.jsonl[.xz]] [--articles 10000] [--queries 500]
+Every fourth article is rewritten into traditional characters before it is imported. Pieces are asked for as they
+stand, or rewritten: into traditional or simplified characters, or in full width.
+
+python -m tests.benchmarks.exactness [ARTICLES.jsonl[.xz]] [--articles 20000] [--queries 5000]
 """
 
 import argparse
@@ -8,93 +11,133 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.news import NEWS, cut
+import opencc
+
+from tests.benchmarks.news import NEWS, lines
 from tests.benchmarks.report import table, write_section
-from ztviewer.core.article import Article, ArticleId
+from tests.benchmarks.scanning import Scan
+from ztviewer.core.article import ArticleId
 from ztviewer.core.fold import fold
 from ztviewer.core.query import Phrase, Request
-from ztviewer.core.tokens import tokens
+from ztviewer.core.tokens import RUN_TOKEN, is_run
 from ztviewer.services.archive import Archive
 
 LONGEST = 12
 """characters of a random piece"""
 
+_REWRITTEN = 4
+"""One article in so many is rewritten into traditional characters."""
+
+_WIDE = {point: point + 0xFEE0 for point in range(0x21, 0x7F)}
+_KINDS = ("Han", "mixed", "letters and digits")
+_WAYS: dict[str, Callable[[str], str]] = {
+    "as it stands": str,
+    "in traditional": opencc.OpenCC("s2t").convert,
+    "in simplified": opencc.OpenCC("t2s").convert,
+    "in full width": lambda text: text.translate(_WIDE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A piece that was asked for, and what came of it."""
+
+    kind: str
+    way: str
+    found: int
+    right: bool
+    folds_alike: bool
+    """whether rewriting left its tokens as they were"""
+    took_ms: float
+
 
 def main() -> None:
     """Measure, judge, and write the section."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", nargs="?", type=Path, default=NEWS)
-    parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--queries", type=int, default=500)
-    arguments = parser.parse_args()
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--queries", type=int, default=5_000)
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        _run(arguments.path, arguments.articles, arguments.queries, Path(folder))
+        _run(given.path, given.articles, given.queries, Path(folder))
 
 
 def _run(path: Path, articles: int, queries: int, folder: Path) -> None:
-    source = cut(path, articles, folder / "articles.jsonl")
     archive = Archive.create(folder / "archive.db", "measured", cache=folder / "cache")
     began = time.perf_counter()
-    result = archive.importing.run([source])
+    result = archive.importing.run([_source(path, articles, folder / "articles.jsonl")])
     imported = time.perf_counter() - began
     began = time.perf_counter()
     archive.indexing.bring_up_to_date()
     indexed = time.perf_counter() - began
     held = [archive.reading.article(one) for one in archive.searching.find(Request()).ids]
-    wrong, times = _judge(archive, held, queries)
+    asked = list(_ask(archive, Scan(held), [article.text for article in held], queries))
     archive.close()
-    rows = [
+    wrong = sum(not each.right for each in asked)
+    facts = [
         ("imported", f"{result.added:,} articles, {result.added / imported:,.0f} a second"),
         ("indexed", f"{len(held) / indexed:,.0f} articles a second"),
-        ("random pieces asked for", f"{queries:,}, of 1 to {LONGEST} characters"),
+        ("random pieces asked for", f"{len(asked):,}, of 1 to {LONGEST} characters"),
         ("answers that differ from the scan", f"{wrong:,}"),
-        ("time of an answer with all facets", _spread(times)),
+        ("time of an answer with all facets", _spread([each.took_ms for each in asked])),
     ]
-    title = f"Exactness: {len(held):,} real articles"
-    write_section("exactness", title, table(("`make bench-exactness`", "measured"), rows))
+    head = ("piece", "asked for", "articles found", "of other tokens than before", "differ from the scan")
+    rows = [_row(kind, way, asked) for kind in _KINDS for way in _WAYS]
+    text = f"{table(('`make bench-exactness`', 'measured'), facts)}\n\n{table(head, rows)}"
+    write_section("exactness", f"Exactness: {len(held):,} real articles", text)
     if wrong:
         raise SystemExit(f"{wrong} answers are wrong")
 
 
-def _judge(archive: Archive, articles: Sequence[Article], queries: int) -> tuple[int, list[float]]:
+def _source(path: Path, count: int, target: Path) -> Path:
+    """The articles as a file to import; keys of a line are ASCII and stay."""
+    traditional = _WAYS["in traditional"]
+    with target.open("w", encoding="utf-8") as file:
+        for number, line in enumerate(lines(path, count)):
+            file.write(line if number % _REWRITTEN else traditional(line))
+    return target
+
+
+def _ask(archive: Archive, scan: Scan, texts: Sequence[str], queries: int) -> Iterator[Asked]:
     chance = random.Random(2026)
-    scanned = [(article.id, [_line(text) for text in _paragraphs(article)]) for article in articles]
-    wrong, times = 0, list[float]()
-    while len(times) < queries:
-        piece = _piece(chance, articles)
-        wanted = _line(piece)
-        if wanted == "\n\n":  # punctuation alone asks for nothing
+    asked = 0
+    while asked < queries:
+        piece, way = _piece(chance, chance.choice(texts)), chance.choice(list(_WAYS))
+        written = _WAYS[way](piece)
+        tokens = scan.tokens(written)
+        if not tokens:  # punctuation alone asks for nothing
             continue
-        found = archive.searching.find(Request(Phrase(piece)))
-        times.append(found.took_ms)
-        expected = {article for article, lines in scanned if any(wanted in line for line in lines)}
-        if set[ArticleId](found.ids) != expected:
-            wrong += 1
-            print(f"differs: {piece!r}: {len(found.ids)} found, {len(expected)} scanned")
-    return wrong, times
+        asked += 1
+        found = archive.searching.find(Request(Phrase(written)))
+        right = set[ArticleId](found.ids) == scan.holding(written)
+        if not right:
+            print(f"differs: {written!r}, {len(found.ids)} found")
+        runs = sum(map(is_run, tokens))
+        kind = _KINDS[0] if not runs else _KINDS[2] if runs == len(tokens) else _KINDS[1]
+        yield Asked(kind, way, len(found.ids), right, tokens == scan.tokens(piece), found.took_ms)
 
 
-def _paragraphs(article: Article) -> list[str]:
-    titles = [article.title, *([article.subtitle] if article.subtitle else [])]
-    return [
-        *titles,
-        *article.text.split("\n"),
-        *(figure.caption for figure in article.figures if figure.caption),
-    ]
-
-
-def _line(text: str) -> str:
-    """The tokens of a text, each between line ends, so that a run of whole tokens is a substring."""
-    return "\n" + "\n".join(token.text for token in tokens(fold(text))) + "\n"
-
-
-def _piece(chance: random.Random, articles: Sequence[Article]) -> str:
-    text = chance.choice(articles).text
+def _piece(chance: random.Random, text: str) -> str:
+    """Some characters of a text that stand together, half of them where letters or digits are near."""
     start = chance.randrange(len(text))
+    runs = RUN_TOKEN.finditer(fold(text)) if chance.random() < 0.5 else ()
+    if near := [match.start() for match in runs]:
+        start = max(0, chance.choice(near) - chance.randrange(LONGEST // 2))
     return text[start : start + chance.randint(1, LONGEST)].replace("\n", " ")
+
+
+def _row(kind: str, way: str, asked: Sequence[Asked]) -> tuple[str, ...]:
+    of_it = [each for each in asked if (each.kind, each.way) == (kind, way)]
+    found = sum(each.found for each in of_it)
+    others = sum(not each.folds_alike for each in of_it)
+    wrong = sum(not each.right for each in of_it)
+    return f"{kind}, {way}", f"{len(of_it):,}", f"{found:,}", f"{others:,}", f"{wrong:,}"
 
 
 def _spread(times: Sequence[float]) -> str:

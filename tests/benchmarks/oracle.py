@@ -20,6 +20,7 @@ from tests.benchmarks.report import table, write_section
 from ztviewer.core.article import ArticleId, Document
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -146,13 +147,15 @@ class _Chance:
     def _leaf(self, document: Document) -> Query:
         draw = self._random
         field = draw.choice((None, None, None, *Field))
-        match draw.randrange(12):
+        match draw.randrange(13):
             case 0 | 1 | 2:
                 return Phrase(self._piece(document, 4), field)
             case 3:
                 return Phrase(self._piece(document, 12), field)
             case 4 | 5:
                 return Words(self._piece(document, 8), field)
+            case 12:
+                return AnyWord(self._piece(document, 24), field)
             case 6:
                 texts = tuple(self._piece(document, 2) for _ in range(draw.randint(2, 3)))
                 return Near(texts, draw.randrange(12), field)

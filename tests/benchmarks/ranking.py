@@ -18,6 +18,7 @@ from tests.benchmarks.retrieval import FIRST, Judged, drcd, figures, known_items
 from ztviewer.core.query import Request
 from ztviewer.core.query_language import read
 from ztviewer.search import Index
+from ztviewer.services.widening import meant
 
 CHOSEN = Setting(k1=0.9, b=0.9, title=1.5, views=(0.4, 0.4, 0.2))
 """What `--choose` finds best."""
@@ -61,7 +62,9 @@ def _program(judged: Judged, convert: Callable[[str], str]) -> str:
         index = Index.create(Path(folder))
         index.update(judged.documents, (), 1)
         index.compact()
-        shown = _figures(judged, lambda text: index.find(Request(read(text).query)).ids[:FIRST], convert)
+        shown = _figures(
+            judged, lambda text: index.find(Request(meant(index, read(text)).query)).ids[:FIRST], convert
+        )
         index.close()
     return shown
 

@@ -33,6 +33,14 @@ def test_search_says_why(run: Run, filled: Path) -> None:
     assert answer["why"] == {"read": "the words of “镇江”", "total": 2, "near": [], "parts": []}
 
 
+def test_search_keeps_characters_apart_if_told(run: Run, filled: Path) -> None:
+    (article,) = run("search", filled, "老街", "--format", "ids").stdout.split()
+    assert run("search", filled, "鎮江", "--exact", "--format", "ids").stdout.split() == [article]
+    assert run("search", filled, "exact:鎮江", "--format", "ids").stdout.split() == [article]
+    why = run("search", filled, "鎮江港", "--exact", "--why").stderr
+    assert 'exactly “鎮江港” in these very characters: 0 articles\n  near it: "鎮江港" (1)' in why
+
+
 def test_search_finds_articles_like_one(run: Run, filled: Path) -> None:
     (article,) = run("search", filled, "集装箱", "--format", "ids").stdout.split()
     (other,) = run("search", filled, "老街", "--format", "ids").stdout.split()

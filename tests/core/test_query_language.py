@@ -23,9 +23,10 @@ from ztviewer.core.query import (
     Query,
     Words,
 )
-from ztviewer.core.query_language import HAVINGS, MOST_CONDITIONS, SCOPES, read
+from ztviewer.core.query_language import EXACTLY, HAVINGS, MOST_CONDITIONS, SCOPES, read
 from ztviewer.core.tokens import tokens
 
+EXACT = Phrase("鎮江", exact=True)
 A, B, C = Words("镇江"), Words("扬州"), Words("人才")
 TITLE = Field.TITLE
 
@@ -101,6 +102,22 @@ TITLE = Field.TITLE
         ("http://a.cn/b", Words("http://a.cn/b")),
         ("或", Words("或")),
         ("NOT", Words("NOT")),
+        ("exact:鎮江", EXACT),
+        ("精確：鎮江 镇江", And((EXACT, A))),
+        ('精确:"鎮江"', EXACT),
+        (
+            "exact:(鎮江 扬州 -人才)",
+            And((EXACT, Phrase("扬州", exact=True), Not(Phrase("人才", exact=True)))),
+        ),
+        ("-exact:鎮江", Not(EXACT)),
+        ("标题:exact:鎮江", Phrase("鎮江", TITLE, exact=True)),
+        ("exact:标题:鎮江", Phrase("鎮江", TITLE, exact=True)),
+        ("标题:(exact:鎮江 镇江)", And((Phrase("鎮江", TITLE, exact=True), Words("镇江", TITLE)))),
+        ("exact:来源:鎮江", Keyed(Key.SOURCE, "鎮江")),
+        ("exact:danfos*", Prefix("danfos")),
+        ("exact:三十万", Phrase("三十万", exact=True)),
+        ('exact:"鎮江 人才"~3', Near(("鎮江", "人才"), 3, exact=True)),
+        ("exact:鎮江 NEAR/3 exact:人才", Near(("鎮江", "人才"), 3, exact=True)),
     ],
 )
 def test_a_query_is_read(typed: str, query: Query) -> None:
@@ -136,6 +153,8 @@ def test_a_query_is_read(typed: str, query: Query) -> None:
         ("titel:镇江", Words("titel:镇江"), "titel"),
         ("！", Everything(), "nothing"),
         ("()", Everything(), "nothing"),
+        ("exact:", Everything(), "exact"),
+        ("exact:鎮江 NEAR/3 镇江", And((EXACT, A)), "NEAR"),
     ],
 )
 def test_what_is_mended_is_said(typed: str, query: Query, remark: str) -> None:
@@ -145,11 +164,16 @@ def test_what_is_mended_is_said(typed: str, query: Query, remark: str) -> None:
 
 
 def test_every_name_before_a_colon_is_written_as_it_is_compared() -> None:
-    assert [name for name in [*SCOPES, *HAVINGS] if fold(name) != name] == []
+    assert [name for name in [*SCOPES, *HAVINGS, *EXACTLY] if fold(name) != name] == []
+
+
+@pytest.mark.parametrize("typed", ["鎮江", "標題:鎮江 OR -五年", '"五年"', "date:2021 鎮江 NEAR/2 五年"])
+def test_a_query_read_exactly_is_as_if_it_stood_behind_exact(typed: str) -> None:
+    assert read(typed, exact=True).query == read(f"exact:({typed})").query
 
 
 PIECES = """
-( ) （ ） " “ ” 「 」 | OR AND NOT NEAR NEAR/3 - -- 或 非 标题: tag: date: has: : * ~ ~2 镇江 人才 danfoss x~1 y* 2021 > .. image , 、
+( ) （ ） " “ ” 「 」 | OR AND NOT NEAR NEAR/3 - -- 或 非 标题: tag: date: has: exact: : * ~ ~2 镇江 人才 danfoss x~1 y* 2021 > .. image , 、
 """
 SOUP = st.lists(st.sampled_from([*PIECES.split(), " ", "\u3000", "\n"]), max_size=30).map("".join)
 

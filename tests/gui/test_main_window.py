@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from ztviewer.core.article import ArticleDraft
-from ztviewer.core.query import Choice, Facet, Sort
+from ztviewer.core.progress import Progress
+from ztviewer.core.query import Choice, Facet, Phrase, Request, Sort
 from ztviewer.gui.answers import ALIKE, Answer
 from ztviewer.gui.choices import Click
 from ztviewer.gui.export_dialog import ExportDialog, ExportWish
@@ -74,6 +75,31 @@ def test_typing_searches(qtbot: QtBot, window: MainWindow, here: Here, typed: st
     ask(qtbot, window, "江边")
     assert len(ask(qtbot, window, typed).found.ids) == count
     assert here.workspace.results.empty.isVisible() == (count == 0)
+
+
+def test_the_switch_beside_the_search_keeps_traditional_and_simplified_apart(
+    qtbot: QtBot, window: MainWindow, here: Here
+) -> None:
+    switch = window.top.search.exact
+    assert len(ask(qtbot, window, "博物馆").found.ids) == 12
+    for checked, count in ((True, 0), (False, 12), (True, 0)):
+        with qtbot.waitSignal(here.session.answered):
+            switch.click()
+        assert (switch.isChecked(), len(here.session.ids)) == (checked, count)
+    assert len(ask(qtbot, window, "博物館").found.ids) == 12  # it holds for what is typed later, too
+    window.enter(window.hand_over())
+    assert switch.isChecked()
+
+
+def test_typing_on_cancels_the_question_that_still_runs(qtbot: QtBot, window: MainWindow, here: Here) -> None:
+    searching = here.session.archive.searching
+
+    def never_done(progress: Progress) -> None:
+        while True:
+            searching.find(Request(Phrase("江边")), progress)
+
+    here.session.tasks.run(never_done, key="find")
+    assert len(ask(qtbot, window, "博物馆").found.ids) == 12
 
 
 def test_the_remarks_say_what_was_mended(qtbot: QtBot, window: MainWindow, here: Here) -> None:

@@ -7,6 +7,7 @@ from ztviewer.core.article import ArticleId, Document, State
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -41,7 +42,28 @@ PLAIN = Document(
     state=State.ACTIVE,
 )
 
-_TOKENS = ["镇", "江", "高", "新", "区", "鎮", "c919", "5g", "danfoss", "Danfos", "834.5", "2022", "人", "才"]
+_TOKENS = [
+    "镇",
+    "江",
+    "高",
+    "新",
+    "区",
+    "鎮",
+    "區",
+    "ﾏ",
+    "〇",
+    "○",
+    "零",
+    "C919",
+    "c919",
+    "5g",
+    "danfoss",
+    "Danfos",
+    "834.5",
+    "2022",
+    "人",
+    "才",
+]
 _BETWEEN = ["", "", "", "", "，", " ", "\n", "。\n"]
 _NAMES = ["新华日报", "镇江日报", "人民日报", "記者 張三"]
 _PATHS = ["地区", "地区/镇江", "地区/镇江/高新区", "产业", "产业/航空"]
@@ -89,9 +111,11 @@ def random_query(chance: random.Random, depth: int = 3) -> Query:
     leaves: list[Query] = [
         Everything(),
         Words(run, field),
+        AnyWord(run + "".join(chance.choice(_TOKENS) for _ in range(6)), field),
         Phrase(run, field),
-        Phrase(run, field),
-        Near(near, chance.randrange(5), field),
+        Phrase(run, field, chance.random() < 0.5),
+        Phrase(run, field, exact=True),
+        Near(near, chance.randrange(5), field, chance.random() < 0.5),
         Prefix(chance.choice(["d", "5", "c9", "2", "83"]), field),
         Fuzzy(chance.choice(["danfos", "danfsos", "c918", "5"]), chance.randint(1, 2), field),
         Keyed(

@@ -20,7 +20,9 @@ from ztviewer.core.query import (
     Having,
     Key,
     Keyed,
+    Near,
     Not,
+    Or,
     Phrase,
     Query,
     Request,
@@ -28,6 +30,7 @@ from ztviewer.core.query import (
     Words,
 )
 from ztviewer.core.scan import matches
+from ztviewer.search.highlight import Marker
 from ztviewer.search.index import Index
 from ztviewer.search.segmenter import words
 
@@ -189,6 +192,48 @@ def test_what_was_committed_is_there_when_the_index_is_opened_again(index: Index
     assert (again.seen, again.documents()) == (5, 5)
     assert set(ids(again, Phrase("镇江"))) == {1, 2, 5}
     again.close()
+
+
+def test_a_question_that_is_cancelled_stops_between_its_parts(index: Index) -> None:
+    query = Or(tuple(map(Phrase, ["镇江", "人才", "产业", "扬州"])))
+    calls = 0
+
+    def stop_at_the_third(done: int, total: int | None, note: str = "") -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        index.find(Request(query), stop_at_the_third)
+    assert calls == 3
+    assert set(ids(index, query)) == {1, 2, 5}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["二〇二二年六月六日", "2022年6月6日", "2022-06-06", "2022年06月06日", "20220606"],
+        ["三十万", "30万", "300000"],
+    ],
+)
+def test_numbers_and_dates_meet_however_they_are_written_but_quoted_ones_stand_for_themselves(
+    tmp_path: Path, written: list[str]
+) -> None:
+    index = Index.create(tmp_path)
+    documents = [document(number, f"会期：{each}起") for number, each in enumerate(written, 1)]
+    index.update(documents, [], 1)
+    every = {each.id for each in documents}
+    for number, each in enumerate(written, 1):
+        unquoted: list[Query] = [Words(each), Words(each, Field.TITLE), Near((each, "会期"), 3)]
+        for query in unquoted:
+            assert set(ids(index, query)) == every
+            assert all(matches(query, one, words) for one in documents)
+            assert all(Marker(query).spans(one.title, Field.TITLE) for one in documents)
+        quoted: list[Query] = [Phrase(each), Near((each, "会期"), 3, exact=True)]
+        for query in quoted:
+            assert ids(index, query) == [number]
+    index.close()
 
 
 def test_an_empty_index_answers(tmp_path: Path) -> None:

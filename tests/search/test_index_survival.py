@@ -60,8 +60,9 @@ def test_a_killed_writer_leaves_the_last_commit_whole(tmp_path: Path, project_ro
     chance = random.Random(3)
     folder = tmp_path / "index"
     Index.create(folder).close()
-    seen = 0
-    for _attempt in range(KILLS):
+    seen = kills = 0
+    while kills < KILLS or seen <= KILLS:  # a busy machine needs more of them to get so far
+        kills += 1
         child = subprocess.Popen(
             [sys.executable, "-c", CHILD, folder], cwd=project_root, stdout=subprocess.PIPE, text=True
         )
@@ -77,7 +78,6 @@ def test_a_killed_writer_leaves_the_last_commit_whole(tmp_path: Path, project_ro
         last = set(index.find(Request(Phrase(f"第{seen}轮"))).ids)
         assert last == ({each.id for each in written(seen)[0]} if seen else set())
         index.close()
-    assert seen > KILLS
     index = Index.open(folder)
     index.update([], [], seen)  # removes what the killed left behind
     index.close()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.errors import NotFound, Refused
 from ztviewer.core.names import Name
 from ztviewer.core.paths import config_folder
@@ -39,6 +40,27 @@ def test_a_name_decides_what_is_found_without_a_new_index(archive: Archive) -> N
     assert found() == 0  # the two side by side
     archive.searching.remove_name("镇老")
     assert found() == 1
+
+
+def test_a_name_decides_what_comes_first_without_a_new_index(archive: Archive) -> None:
+    parts = "丁江" * 11 + "真珠江" * 11 + "丁真珠江讲话"
+    name = "丁真珠江" * 3 + "讲话" + "江" * (len(parts) - 14)
+    by_parts, by_name = archive.importing.add(
+        [
+            ArticleDraft(title="其一", html=f"<p>{parts}</p>"),
+            ArticleDraft(title="其二", html=f"<p>{name}</p>"),
+        ]
+    )
+    archive.indexing.bring_up_to_date()
+
+    def found() -> list[ArticleId]:
+        return list(archive.searching.find(Request(archive.searching.read("丁真珠讲话").query)).ids)
+
+    assert found() == [by_parts, by_name]
+    archive.searching.add_name("丁真珠")
+    assert found() == [by_name, by_parts]
+    archive.searching.remove_name("丁真珠")
+    assert found() == [by_parts, by_name]
 
 
 def test_a_file_changed_by_hand_counts_with_the_next_query(archive: Archive) -> None:

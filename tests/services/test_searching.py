@@ -37,6 +37,8 @@ def titles(archive: Archive, text: str, *choices: Choice, sort: Sort = Sort.RELE
         ('"回落江北"', set()),  # not across paragraphs
         ("5年", {"港城高新区五年蝶变"}),  # Chinese numerals and digits find one another
         ('"5年"', set()),  # quoted, a text stands for itself
+        ("exact:鎮江", {"鎮江老街修繕完工"}),  # traditional and simplified kept apart
+        ("精确:镇江", {"防汛简讯"}),
         ("", {"港城高新区五年蝶变", "鎮江老街修繕完工", "防汛简讯", "无日期的一篇"}),
     ],
 )

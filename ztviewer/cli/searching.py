@@ -57,9 +57,9 @@ def chosen(archive: Archive, ids: list[ArticleId] | None, query: str | None) -> 
     return list(answered(archive, Request(read(archive, query or "").query)).ids)
 
 
-def read(archive: Archive, text: str) -> Reading:
+def read(archive: Archive, text: str, *, exact: bool = False) -> Reading:
     """A typed query as it was read; how it was mended, if it was, goes to standard error."""
-    reading = archive.searching.read(text)
+    reading = archive.searching.read(text, exact=exact)
     for remark in reading.remarks:
         click.echo(remark, err=True)
     return reading
@@ -68,6 +68,7 @@ def read(archive: Archive, text: str) -> Reading:
 @click.command()
 @archive_argument
 @click.argument("query", required=False)
+@click.option("--exact", is_flag=True, help="Keep traditional, simplified and variant characters apart.")
 @click.option("--like", type=int, metavar="ID", help="Find articles like this one, instead of a query.")
 @click.option("--limit", type=click.IntRange(0), help=f"How many to print; {PAGE} unless told, all as ids.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to pass over first.")
@@ -78,6 +79,7 @@ def read(archive: Archive, text: str) -> Reading:
 def search(
     archive: Path,
     query: str | None,
+    exact: bool,
     like: int | None,
     limit: int | None,
     offset: int,
@@ -90,7 +92,7 @@ def search(
     if (query is None) == (like is None):
         raise click.UsageError(_("Say what to find: either a query or --like."))
     with opened(archive) as held:
-        reading = read(held, query or "")
+        reading = read(held, query or "", exact=exact)
         asked = reading.query
         found = answered(held, Request(asked, sort=Sort(sort)))
         if like is not None:

@@ -7,6 +7,7 @@ from ztviewer.core.corrections import Correction
 from ztviewer.core.i18n import _, ngettext
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -79,8 +80,10 @@ def described(query: Query) -> str:
             return _("published from {first} to {last}").format(first=first or "…", last=last or "…")
         case Has(what):
             return _having(what)
-        case Words() | Phrase() | Near() | Prefix() | Fuzzy():
+        case Words() | AnyWord() | Phrase() | Near() | Prefix() | Fuzzy():
             asked = _asked(query)
+            if isinstance(query, Phrase | Near) and query.exact:
+                asked = _("{condition} in these very characters").format(condition=asked)
             return (
                 _("{condition} in {field}").format(condition=asked, field=_field(query.field))
                 if query.field
@@ -88,10 +91,12 @@ def described(query: Query) -> str:
             )
 
 
-def _asked(query: Words | Phrase | Near | Prefix | Fuzzy) -> str:
+def _asked(query: Words | AnyWord | Phrase | Near | Prefix | Fuzzy) -> str:
     match query:
         case Words(text):
             return _("the words of “{text}”").format(text=text)
+        case AnyWord(text):
+            return _("any word of “{text}”").format(text=text)
         case Phrase(text):
             return _("exactly “{text}”").format(text=text)
         case Near(texts, distance):

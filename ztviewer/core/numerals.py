@@ -7,7 +7,7 @@ to ten count only before a unit (`五年`, `5年`), since 一 and 十 stand in a
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice, product
@@ -53,6 +53,11 @@ def spellings(text: str) -> tuple[str, ...]:
         end = match.end()
     written = map("".join, product(*pieces, (folded[end:],)))
     return tuple(dict.fromkeys(islice(written, MOST_SPELLINGS)))
+
+
+def ways(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Some texts as they are written and then in every other combination of their spellings, at most MOST_SPELLINGS."""
+    return list(islice(product(*map(spellings, texts)), MOST_SPELLINGS))
 
 
 def _others(match: re.Match[str], after: str) -> Iterator[str]:

@@ -67,25 +67,42 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A quoted run: its tokens one after another in one paragraph, punctuation aside."""
+class AnyWord:
+    """A question in plain language: any of the words that Words would ask for all of, `core.particles` aside.
+
+    Articles that hold all are ranked first, and those that hold it whole before these.
+    """
 
     text: str
     field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A quoted run: its tokens one after another in one paragraph, punctuation aside.
+
+    With `exact` each also as it is written here (`core.tokens.written`): `鎮江` does not find `镇江`.
+    """
+
+    text: str
+    field: Field | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
-    """All `texts`, each exactly, in any order, with at most `distance` tokens between neighbours.
+    """All `texts`, each as a Phrase, in any order, with at most `distance` tokens between neighbours.
 
     Take the places of all the texts in one paragraph in the order of their first tokens, and cut where more than
     `distance` tokens lie between the end reached so far and the next start: a piece must hold every text.
-    Places may overlap.
+    Places may overlap. Texts with numbers or dates match in any of their `core.numerals.ways`, all of them in one
+    way; not with `exact`, which says what it says for a Phrase.
     """
 
     texts: tuple[str, ...]
     distance: int
     field: Field | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +173,7 @@ class Not:
     part: "Query"
 
 
-Query = Everything | Words | Phrase | Near | Prefix | Fuzzy | Keyed | Dated | Has | And | Or | Not
+Query = Everything | Words | AnyWord | Phrase | Near | Prefix | Fuzzy | Keyed | Dated | Has | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@
     term        : NOT* part (NEAR/n part)*                also `-` and `非`
     part        : FIELD? ( item | "quoted" | "quoted"~n | '(' query ')' )
 
-Inside brackets after a field every condition is in that field, unless it names one of its own.
+Inside brackets after a field every condition is in that field, unless it names one of its own. `exact:` stands where
+a field stands, before or behind one: a text after it is looked for as a whole, in the very characters typed.
 """
 
 import re
@@ -80,6 +81,9 @@ SCOPES: dict[str, Field | Key | Other] = {
 }
 """The names before a colon, folded."""
 
+EXACTLY = frozenset({"exact", "精确"})
+"""What may stand before a colon for the very characters."""
+
 HAVINGS = {
     "image": Having.IMAGE,
     "图": Having.IMAGE,
@@ -101,16 +105,18 @@ _STARTS = {Kind.ITEM, Kind.QUOTED, Kind.OPEN, Kind.FIELD, Kind.NEAR, Kind.NOT}
 _VALUES = {Kind.ITEM, Kind.QUOTED, Kind.OPEN}
 
 
-def read(text: str) -> Reading:
-    """What a typed query asks for. An empty one asks for everything."""
+def read(text: str, *, exact: bool = False) -> Reading:
+    """What a typed query asks for, with `exact` as if all of it stood behind `exact:`. An empty one asks for everything."""
     remarks: list[str] = []
     typed = text[:MOST_CHARACTERS]
     if len(text) > MOST_CHARACTERS:
         remarks.append(_("The query is very long; only its beginning is used."))
-    pieces = lexemes(typed, SCOPES, remarks)
-    query = _Reader(pieces, remarks).alternatives(None)
+    pieces = lexemes(typed, SCOPES.keys() | EXACTLY, remarks)
+    reader = _Reader(pieces, remarks, exact=exact)
+    query = reader.alternatives(None)
     if query is None and pieces and {piece.kind for piece in pieces} <= _OPERATORS and _trimmed(typed):
-        return Reading(text, Words(_trimmed(typed)))  # somebody looks for the word 或
+        query = reader.text(typed, None)  # somebody looks for the word 或
+        remarks.clear()
     if query is None and pieces and not remarks:
         remarks.append(_("There is nothing to look for in this query."))
     return Reading(text, query or Everything(), tuple(dict.fromkeys(remarks)))
@@ -119,9 +125,10 @@ def read(text: str) -> Reading:
 class _Reader:
     """Reads pieces from left to right. Each method takes what it understands, and at least one piece if any."""
 
-    def __init__(self, pieces: list[Lexeme], remarks: list[str]) -> None:
+    def __init__(self, pieces: list[Lexeme], remarks: list[str], *, exact: bool) -> None:
         self._pieces = pieces
         self._remarks = remarks
+        self._exact = exact
         self._at = 0
         self._conditions = 0
 
@@ -158,7 +165,9 @@ class _Reader:
 
     def _part(self, scope: Scope) -> Query | None:
         if name := self._take(Kind.FIELD):
-            if self._kind() in _VALUES:
+            if name.text in EXACTLY and self._kind() in _VALUES | {Kind.FIELD}:
+                return self._exactly(scope)
+            if name.text in SCOPES and (self._kind() in _VALUES or self._names_exact()):
                 return self._part(SCOPES[name.text])
             self._remarks.append(_("Nothing stands after “{name}:”.").format(name=name.text))
         elif self._take(Kind.OPEN):
@@ -169,21 +178,33 @@ class _Reader:
             return self._condition(piece, scope)
         return None
 
+    def _exactly(self, scope: Scope) -> Query | None:
+        outer, self._exact = self._exact, True
+        part = self._part(scope)
+        self._exact = outer
+        return part
+
+    def _names_exact(self) -> bool:
+        """Whether the next piece is `exact:`, which may stand between a field and its text."""
+        return self._kind() is Kind.FIELD and self._pieces[self._at].text in EXACTLY
+
     def _near(self, left: Query | None, distance: int, right: Query | None) -> Query | None:
         if left is None or right is None:
             self._remark_operator()
             return left or right
         texts: list[str] = []
         fields: set[Field] = set()
+        exact: set[bool] = set()
         for side in (left, right):
             if not isinstance(side, Words | Phrase | Near):
                 break
             texts.extend(side.texts if isinstance(side, Near) else (side.text,))
             fields.update({side.field} if side.field else ())
+            exact.add(not isinstance(side, Words) and side.exact)
             distance = max(distance, side.distance) if isinstance(side, Near) else distance
         else:
-            if len(fields) < 2:
-                return Near(tuple(texts), distance, next(iter(fields), None))
+            if len(fields) < 2 and len(exact) < 2:
+                return Near(tuple(texts), distance, next(iter(fields), None), exact.pop())
         self._remarks.append(
             _("NEAR stands between two texts of one field; here both sides are simply required.")
         )
@@ -236,11 +257,18 @@ class _Reader:
         if piece.distance is not None and text:
             texts = tuple(filter(None, map(_trimmed, text.split())))
             if len(texts) > 1:
-                return Near(texts, piece.distance, field)
+                return Near(texts, piece.distance, field, self._exact)
             self._remarks.append(
                 _("For what should stand near one another, put spaces between inside the quotes.")
             )
-        return Phrase(text, field) if text else None
+        return Phrase(text, field, self._exact) if text else None
+
+    def text(self, typed: str, field: Field | None) -> Query | None:
+        """A text that is not quoted."""
+        text = _trimmed(typed)
+        if not text:
+            return None
+        return Phrase(text, field, exact=True) if self._exact else Words(text, field)
 
     def _unquoted(self, typed: str, field: Field | None) -> Query | None:
         base = typed.rstrip(_STARS)
@@ -261,8 +289,7 @@ class _Reader:
             self._remarks.append(
                 _("There is no field “{name}”; it is searched for as text.").format(name=name[1])
             )
-        text = _trimmed(base)
-        return Words(text, field) if text else None
+        return self.text(base, field)
 
     def _fuzzy(self, typed: str, base: str, edits: str, field: Field | None) -> Query | None:
         if _is_one_run(base) and any(letter.isalpha() for letter in base):
@@ -271,11 +298,11 @@ class _Reader:
                 self._remarks.append(
                     _("A spelling may be at most {count} letters off.").format(count=MOST_EDITS)
                 )
-            return Fuzzy(base, min(wanted, MOST_EDITS), field) if wanted else Words(base, field)
-        text = _trimmed(typed if _is_one_run(base) else base)  # 3~5 is text
-        if text and not _is_one_run(base):
+            return Fuzzy(base, min(wanted, MOST_EDITS), field) if wanted else self.text(base, field)
+        query = self.text(typed if _is_one_run(base) else base, field)  # 3~5 is text
+        if query and not _is_one_run(base):
             self._remarks.append(_("“~” is of use after a word in letters, or after quotes."))
-        return Words(text, field) if text else None
+        return query
 
     def _kind(self) -> Kind | None:
         return self._pieces[self._at].kind if self._at < len(self._pieces) else None

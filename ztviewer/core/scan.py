@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ztviewer.core.article import Document, State
 from ztviewer.core.fold import fold
-from ztviewer.core.numerals import spellings
+from ztviewer.core.numerals import spellings, ways
+from ztviewer.core.particles import telling
 from ztviewer.core.published import Published
 from ztviewer.core.query import (
     And,
+    AnyWord,
     Dated,
     Everything,
     Field,
@@ -25,7 +27,7 @@ from ztviewer.core.query import (
     Words,
 )
 from ztviewer.core.spelling import distance
-from ztviewer.core.tokens import PARAGRAPH, is_run, token_texts
+from ztviewer.core.tokens import PARAGRAPH, is_run, token_texts, written
 
 Segment = Callable[[str], Sequence[str]]
 """The words of a text, in order."""
@@ -64,27 +66,33 @@ def _holds(query: Query, document: Document, words: Segment) -> bool:
         case Has(what):
             return _has(document, what)
         case Words(text, field):
-            return any(_holds_words(words(each), field, document) for each in spellings(text))
+            return any(all(_holding(words(each), field, document)) for each in spellings(text) if words(each))
+        case AnyWord(text, field):
+            return any(any(_holding(telling(words(each)), field, document)) for each in spellings(text))
         case Phrase() | Near() | Prefix() | Fuzzy():
-            return any(_stands_in(query, line) for line in _paragraphs(document, query.field))
+            return _holds_text(query, document)
 
 
-def _holds_words(words: Sequence[str], field: Field | None, document: Document) -> bool:
-    lines = list(_paragraphs(document, field))
-    return bool(words) and all(any(_stands_in(Phrase(word), line) for line in lines) for word in words)
-
-
-def _stands_in(query: Phrase | Near | Prefix | Fuzzy, line: Sequence[str]) -> bool:
-    """Whether a paragraph, given as its tokens, holds what is wanted."""
+def _holds_text(query: Phrase | Near | Prefix | Fuzzy, document: Document) -> bool:
     match query:
-        case Phrase(text):
-            return bool(_places(token_texts(fold(text)), line))
-        case Near(texts, apart):
-            return _near([token_texts(fold(text)) for text in texts], apart, line)
-        case Prefix(text):
-            return any(token.startswith(fold(text)) for token in line)
-        case Fuzzy(text, edits):
-            return any(is_run(token) and distance(token, fold(text)) <= edits for token in line)
+        case Near(texts, apart, field, exact):
+            lines = list(_paragraphs(document, field, exact))
+            wanted = [[_tokens(text, exact) for text in way] for way in ([texts] if exact else ways(texts))]
+            return any(_near(runs, apart, line) for runs in wanted for line in lines)
+        case Phrase(text, field, exact):
+            run = _tokens(text, exact)
+            return any(_places(run, line) for line in _paragraphs(document, field, exact))
+        case Prefix(text, field):
+            return any(token.startswith(fold(text)) for token in _all_tokens(document, field))
+        case Fuzzy(text, edits, field):
+            runs = filter(is_run, _all_tokens(document, field))
+            return any(distance(token, fold(text)) <= edits for token in runs)
+
+
+def _holding(words: Sequence[str], field: Field | None, document: Document) -> Iterator[bool]:
+    """For each word, whether it stands anywhere."""
+    lines = list(_paragraphs(document, field))
+    return (any(_places(_tokens(word), line) for line in lines) for word in words)
 
 
 def _places(wanted: Sequence[str], line: Sequence[str]) -> list[int]:
@@ -113,19 +121,20 @@ def _near(texts: Sequence[Sequence[str]], apart: int, line: Sequence[str]) -> bo
     return False
 
 
-def _paragraphs(document: Document, field: Field | None) -> Iterator[list[str]]:
+def _paragraphs(document: Document, field: Field | None, exact: bool = False) -> Iterator[list[str]]:
     """The tokens of every paragraph of a field, or of all fields."""
-    if field in (Field.TITLE, None):
-        yield from map(_tokens, document.title.split(PARAGRAPH))
-    if field in (Field.BODY, None):
-        yield from map(_tokens, document.text.split(PARAGRAPH))
-    if field in (Field.CAPTION, None):
-        for caption in document.captions:
-            yield from map(_tokens, caption.split(PARAGRAPH))
+    texts = {Field.TITLE: (document.title,), Field.BODY: (document.text,), Field.CAPTION: document.captions}
+    for each in (field,) if field else Field:
+        for text in texts[each]:
+            yield from (_tokens(line, exact) for line in text.split(PARAGRAPH))
 
 
-def _tokens(text: str) -> list[str]:
-    return token_texts(fold(text))
+def _all_tokens(document: Document, field: Field | None) -> Iterator[str]:
+    return (token for line in _paragraphs(document, field) for token in line)
+
+
+def _tokens(text: str, exact: bool = False) -> list[str]:
+    return written(text) if exact else token_texts(fold(text))
 
 
 def _values(document: Document, key: Key) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ nowhere else; a token never spans it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from ztviewer.core.fold import FOLDED, fold
 from ztviewer.core.paths import resource
 
 SEPARATOR, SINGLE, RUN, DIGIT, POINT = range(5)
@@ -85,6 +87,22 @@ def token_texts(folded: str) -> list[str]:
 def letters(folded: str) -> str:
     """A folded text without all that separates tokens: of `1,000 米。` it leaves `1000米`."""
     return _BETWEEN_LETTERS.sub("", folded)
+
+
+def written(text: str) -> list[str]:
+    """The tokens of a text, not folded, as they are written: single characters stay as they are, runs are folded."""
+    return [
+        token.text if is_run(token.text) else text[token.start : token.end] for token in tokens(fold(text))
+    ]
+
+
+@cache
+def forms() -> Mapping[str, Sequence[str]]:
+    """For each token of a single character the other characters that fold to it."""
+    found: dict[str, list[str]] = {}
+    for form, folded in FOLDED.items():
+        found.setdefault(chr(folded), []).append(chr(form))
+    return {token: each for token, each in found.items() if _TOKEN.fullmatch(token) and not is_run(token)}
 
 
 def is_run(token: str) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from ztviewer.core.article import ArticleId, ImageDigest
 from ztviewer.core.curation import Tag, Topic
+from ztviewer.core.progress import Progress
 from ztviewer.core.query import Choice, Everything, Facet, Facets, Found, Query, Reading, Request, Sort
 from ztviewer.gui.facets_model import Node, facet_tree
 from ztviewer.gui.results_delegate import THUMBNAIL
@@ -30,6 +31,8 @@ class Asked:
     text: str = ""
     choices: tuple[Choice, ...] = ()
     sort: Sort = Sort.RELEVANCE
+    exact: bool = False
+    """the text is looked for in the very characters typed"""
     selection: tuple[ArticleId, ...] | None = None
     """the ticked articles are shown instead of a search"""
     like: ArticleId | None = None
@@ -87,19 +90,22 @@ class Answers:
         self._colours = _inherited(self.tags)
         return self.tags, self.topics
 
-    def answer(self, asked: Asked, opened: ArticleId | None, first: int) -> Answer:
-        """Find what was asked for. `opened` is the article shown, `first` the row the list stands at."""
+    def answer(self, asked: Asked, opened: ArticleId | None, first: int, progress: Progress) -> Answer:
+        """Find what was asked for, unless `progress` says that it is superfluous by now.
+
+        `opened` is the article shown, `first` the row the list stands at.
+        """
         if not self._colours:
             self.read_vocabulary()
-        reading = self._archive.searching.read(asked.text)
+        reading = self._archive.searching.read(asked.text, exact=asked.exact)
         if asked.listed:
             found = Found(self._listed(asked), (), {}, 0.0)
             sections: tuple[Node, ...] = ()
         else:
             request = Request(reading.query, asked.choices, asked.sort)
-            found = self._in_topic_order(request, self._archive.searching.find(request))
+            found = self._in_topic_order(request, self._archive.searching.find(request, progress))
             sections = facet_tree(
-                self._siblings(request, found.facets), self.tags, self.topics, asked.choices
+                self._siblings(request, found.facets, progress), self.tags, self.topics, asked.choices
             )
         grouping = found.grouping if asked.grouped else None
         shown = found.ids if grouping is None else grouping.leads
@@ -127,13 +133,14 @@ class Answers:
             return self._archive.searching.similar(asked.like, ALIKE)
         return asked.selection or ()
 
-    def _siblings(self, request: Request, facets: Facets) -> Facets:
+    def _siblings(self, request: Request, facets: Facets, progress: Progress) -> Facets:
         """The counts of a result; a facet with a choice also shows what else it could have been narrowed to."""
         shown = dict(facets)
         for group in ((Facet.TOPIC,), (Facet.TAG,), (Facet.SOURCE,), _DATES, (Facet.COLUMN,)):
             rest = tuple(choice for choice in request.choices if choice.facet not in group)
             if len(rest) < len(request.choices):
-                wider = self._archive.searching.find(replace(request, choices=rest, sort=Sort.NEWEST)).facets
+                wide = replace(request, choices=rest, sort=Sort.NEWEST)
+                wider = self._archive.searching.find(wide, progress).facets
                 shown.update({facet: wider.get(facet, ()) for facet in group})
         return shown
 

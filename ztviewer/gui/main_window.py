@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
         top.selectionWanted.connect(deeds.show_selection)
         top.settingsWanted.connect(deeds.settings)
         top.search.searched.connect(self._search)
+        top.search.exactToggled.connect(self._search_exactly)
         top.search.completionsWanted.connect(self._complete)
         top.search.left.connect(self._to_results)
         self.status.selectionWanted.connect(deeds.show_selection)
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
         self._connect_workspace(workspace)
         self.top.show()
         self.top.show_title(session.archive.path.stem)
-        self.top.search.set_text(session.asked.text)
+        self.top.search.set_text(session.asked.text, exact=session.asked.exact)
         self.status.show()
         self.status.show_read_only(session.archive.why_read_only if session.archive.read_only else None)
         self.setWindowTitle(_("{name} – ZTViewer").format(name=session.archive.path.name))
@@ -211,6 +212,10 @@ class MainWindow(QMainWindow):
     def _search(self, text: str) -> None:
         if self.here is not None:
             self.here.workspace.ask(text=text)
+
+    def _search_exactly(self, exact: bool) -> None:
+        if self.here is not None:
+            self.here.workspace.ask(self.top.search.text(), exact=exact)
 
     def _complete(self, text: str) -> None:
         if self.here is not None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
 
 from ztviewer.core.corrections import Correction
 from ztviewer.core.i18n import _
@@ -48,6 +48,8 @@ class SearchBar(QWidget):
     """Emits `searched` once typing pauses."""
 
     searched = Signal(str)
+    exactToggled = Signal(bool)
+    """what is typed is to be found in the very characters typed, or no longer"""
     completionsWanted = Signal(str)
     left = Signal()
     """the user goes on to the results"""
@@ -66,6 +68,14 @@ class SearchBar(QWidget):
         self._clear.triggered.connect(self.field.clear)
         self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
+        self.exact = QToolButton(self)
+        self.exact.setObjectName("Exact")
+        self.exact.setText(_("Exact"))
+        self.exact.setToolTip(
+            _("Keep traditional, simplified and variant characters apart, and texts whole, as they are typed")
+        )
+        self.exact.setCheckable(True)
+        self.exact.setFixedHeight(36)
         self.completions = Completions(self.field)
         self.completions.picked.connect(self._complete)
         self._remarks = QLabel(self)
@@ -77,16 +87,22 @@ class SearchBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.field)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.field)
+        line.addWidget(self.exact)
+        layout.addLayout(line)
         layout.addWidget(self._remarks)
         layout.addWidget(self._corrections)
         self.setFocusProxy(self.field)
+        self.setTabOrder(self._corrections, self.exact)
         self._searched = ""
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.field.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
         self.field.settled.connect(self._typed)
         self.field.keyed.connect(self._key)
+        self.exact.toggled.connect(self._toggle)
 
     def text(self) -> str:
         """What is typed."""
@@ -97,16 +113,18 @@ class SearchBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def set_text(self, text: str) -> None:
+    def set_text(self, text: str, *, exact: bool = False) -> None:
         """Put a query there without searching for it."""
         self._searched = text
+        with QSignalBlocker(self.exact):
+            self.exact.setChecked(exact)
         self.field.setText(text)
         self._pause.stop()
         self.completions.hide()
 
     def forget(self) -> None:
         """Empty the field without searching."""
-        self.set_text("")
+        self.set_text("", exact=self.exact.isChecked())
 
     def show_remarks(self, remarks: Sequence[str]) -> None:
         """Say below how the query was read."""
@@ -134,6 +152,12 @@ class SearchBar(QWidget):
             self.completionsWanted.emit(self._searched)
         else:
             self.completions.hide()
+
+    def _toggle(self, exact: bool) -> None:
+        """Search at once for what is typed by now."""
+        self._pause.stop()
+        self._searched = self.text()
+        self.exactToggled.emit(exact)
 
     def _complete(self, name: str) -> None:
         quoted = f'"{name}"' if any(character in name for character in ' /()":') else name

@@ -109,7 +109,7 @@ class Session(QObject):
         """Find something else; a newer question makes an older one superfluous."""
         self.asked = asked
         opened = self._opened
-        self.tasks.run(lambda _p: self._answers.answer(asked, opened, first), self._answered, key="find")
+        self.tasks.run(lambda p: self._answers.answer(asked, opened, first, p), self._answered, key="find")
 
     def ask_again(self, first: int = 0) -> None:
         """Ask the same once more, since the archive has changed; `first` is the row the list stands at."""

@@ -106,6 +106,8 @@ class Workspace(QWidget):
         text: str | None = None,
         choices: tuple[Choice, ...] | None = None,
         sort: Sort | None = None,
+        *,
+        exact: bool | None = None,
         grouped: bool | None = None,
     ) -> None:
         """Put a question: what is given, and for the rest what was asked before."""
@@ -115,6 +117,7 @@ class Workspace(QWidget):
                 now.text if text is None else text,
                 now.choices if choices is None else choices,
                 now.sort if sort is None else sort,
+                now.exact if exact is None else exact,
                 grouped=now.grouped if grouped is None else grouped,
             )
         )

@@ -1,5 +1,6 @@
 """The full-text index: the only part of ZTViewer that knows Whoosh and NumPy."""
 
+from ztviewer.search.building import Step
 from ztviewer.search.completion import Names
 from ztviewer.search.highlight import Marker
 from ztviewer.search.index import FORMAT, Index
@@ -13,6 +14,7 @@ __all__ = [
     "Marker",
     "Names",
     "Sketches",
+    "Step",
     "exclusive",
     "hashed",
     "resemblance",

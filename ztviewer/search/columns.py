@@ -4,10 +4,12 @@ A moment is one integer whose order is the order of publication: 14 bits year, 4
 not known is 0, and an undated article is 0 altogether.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +19,7 @@ from ztviewer.core.curation import SEPARATOR
 from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
 from ztviewer.core.query import Key
-
-Naturals = NDArray[np.integer[Any]]
-"""Numbers that are not negative, in whatever type holds them."""
+from ztviewer.search.categories import Category, Naturals, joined
 
 DAY = 17
 MONTH = DAY + 5
@@ -96,83 +96,123 @@ def _with_ancestors(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
-class Category:
-    """The values of one key: the first document carries the values of the first counts[0] codes, and so on."""
+NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
+"""The columns that are numbers."""
 
-    values: Sequence[str]
-    counts: Naturals
-    codes: Naturals
 
-    @cached_property
-    def folded(self) -> list[str]:
-        """The values as conditions compare them."""
-        return [fold(value) for value in self.values]
+class Columns:
+    """Every column of a set of documents, each read when it is asked for."""
 
-    @cached_property
-    def carriers(self) -> NDArray[np.int64]:
-        """The document of each entry of `codes`."""
-        return np.repeat(np.arange(len(self.counts)), self.counts)
-
-    @cached_property
-    def ranks(self) -> NDArray[np.int64]:
-        """The place of each value in the order of values."""
-        ranks = np.empty(len(self.values), np.int64)
-        ranks[sorted(range(len(self.values)), key=self.values.__getitem__)] = np.arange(len(self.values))
-        return ranks
-
-    @cached_property
-    def only(self) -> NDArray[np.intp] | None:
-        """The code of each document's value and one more, 0 where it has none; None where some have several."""
-        if len(self.counts) and self.counts.max() > 1:
-            return None
-        codes = np.zeros(len(self.counts), np.intp)
-        codes[self.counts > 0] = self.codes.astype(np.intp) + 1
-        return codes
-
-    def mask(self, wanted: Callable[[str], bool], *, folded: bool = False) -> NDArray[np.bool_]:
-        """Which documents carry a value that is wanted; one entry a document."""
-        values = self.folded if folded else self.values
-        codes = np.fromiter((wanted(value) for value in values), bool, len(values))
-        result = np.zeros(len(self.counts), bool)
-        if codes.any():
-            result[self.carriers[codes[self.codes]]] = True
-        return result
-
-    def count(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many of some documents carry each value."""
-        if self.only is not None:
-            return np.bincount(self.only.take(documents), minlength=len(self.values) + 1)[1:]
-        chosen = np.zeros(len(self.counts), bool)
-        chosen[documents] = True
-        return np.bincount(self.codes[chosen.take(self.carriers)], minlength=len(self.values))
+    def __init__(
+        self,
+        numbers: Callable[[str], NDArray[Any]],
+        titles: Callable[[], Sequence[str]],
+        category: Callable[[Key], Category],
+        first_month: int,
+    ) -> None:
+        self._numbers = numbers
+        self._titles = titles
+        self._totals: dict[str, NDArray[np.int64]] = {}
+        self.categories = _Categories(category)
+        self.first_month = first_month
+        """a moment shifted by MONTH, less one: what is taken from the codes of `months`"""
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[str, ...]]) -> "Category":
-        """The category of documents that carry these values."""
-        values: dict[str, int] = {}
-        codes = [values.setdefault(value, len(values)) for row in rows for value in row]
-        return cls(list(values), np.array([len(row) for row in rows], np.int64), np.array(codes, np.int64))
+    def of(cls, rows: Sequence[Row]) -> "Columns":
+        """The columns of these rows."""
+        moments = np.array([row.moment for row in rows], np.int64)
+        codes = moments >> MONTH
+        first_month = int(codes[codes > 0].min()) - 1 if codes.any() else 0
+        numbers = {
+            "ids": np.array([row.id for row in rows], np.int64),
+            "moments": moments,
+            "months": np.maximum(codes - first_month, 0),
+            "lengths": np.array([row.length for row in rows], np.int64),
+            "pictures": np.array([row.pictures for row in rows], np.int64),
+            "notes": np.array([row.notes for row in rows], np.int64),
+            "trash": np.array([row.trash for row in rows], bool),
+            "families": np.array([row.family for row in rows], np.int64),
+        }
+        places = {key: place for place, key in enumerate(Key)}
+        return cls(
+            numbers.__getitem__,
+            lambda: [row.title for row in rows],
+            lambda key: Category.of([row.values[places[key]] for row in rows]),
+            first_month,
+        )
 
+    @classmethod
+    def joined(cls, parts: Sequence["Columns"]) -> "Columns":
+        """The columns of several sets of documents, one after another."""
+        if len(parts) == 1:
+            return parts[0]
+        first_month = min((part.first_month for part in parts if part.first_month), default=0)
 
-@dataclass(frozen=True)
-class Columns:
-    """Every column of a set of documents."""
+        def numbers(name: str) -> NDArray[Any]:
+            columns = [part.number(name) for part in parts]
+            if name == "months":
+                columns = [
+                    moved(column, part.first_month - first_month)
+                    for column, part in zip(columns, parts, strict=True)
+                ]
+            return np.concatenate([*columns, np.zeros(0, columns[0].dtype)])
 
-    ids: Naturals
-    titles: Sequence[str]
-    moments: NDArray[np.int64]
-    lengths: Naturals
-    pictures: Naturals
-    notes: Naturals
-    trash: NDArray[np.bool_]
-    families: Naturals
-    categories: dict[Key, Category]
+        return cls(
+            numbers,
+            lambda: Joined([part.titles for part in parts]),
+            lambda key: joined([part.categories[key] for part in parts]),
+            first_month,
+        )
+
+    def number(self, name: str) -> NDArray[Any]:
+        """One of NUMBERS."""
+        column: NDArray[Any] = getattr(self, name)
+        return column
 
     @cached_property
-    def oldest(self) -> NDArray[np.int64]:
-        """The moments, with what is undated behind all that is dated."""
-        return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
+    def ids(self) -> Naturals:
+        """The id of each article."""
+        return self._numbers("ids")
+
+    @cached_property
+    def titles(self) -> Sequence[str]:
+        """Folded, for sorting."""
+        return self._titles()
+
+    @cached_property
+    def moments(self) -> NDArray[np.int64]:
+        """When it was published, as `moment` writes it."""
+        return self._numbers("moments")
+
+    @cached_property
+    def months(self) -> Naturals:
+        """Year and month (a moment shifted by MONTH) less `first_month`; 0 where undated."""
+        return self._numbers("months")
+
+    @cached_property
+    def lengths(self) -> Naturals:
+        """Tokens of the body."""
+        return self._numbers("lengths")
+
+    @cached_property
+    def pictures(self) -> Naturals:
+        """How many pictures it has."""
+        return self._numbers("pictures")
+
+    @cached_property
+    def notes(self) -> Naturals:
+        """How many notes it has."""
+        return self._numbers("notes")
+
+    @cached_property
+    def trash(self) -> NDArray[np.bool_]:
+        """Whether it is in the trash."""
+        return self._numbers("trash")
+
+    @cached_property
+    def families(self) -> Naturals:
+        """The number of its reprint family; 0 where it has none."""
+        return self._numbers("families")
 
     @cached_property
     def kin(self) -> NDArray[np.int64]:
@@ -182,24 +222,21 @@ class Columns:
         return found[np.lexsort(keys)]
 
     @cached_property
-    def months(self) -> tuple[NDArray[np.intp], int]:
-        """Year and month of each document (a moment shifted by MONTH) less the second number; 0 where undated."""
-        codes = self.moments >> MONTH
-        dated = codes > 0
-        least = int(codes[dated].min()) - 1 if dated.any() else 0
-        return np.where(dated, codes - least, 0).astype(np.intp), least
+    def oldest(self) -> NDArray[np.int64]:
+        """The moments, with what is undated behind all that is dated."""
+        return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
 
     def count_months(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many documents were published in each month, by the codes of `months`."""
-        return np.bincount(self.months[0].take(documents), minlength=self._most_month + 1)
+        return np.bincount(self.months.take(documents), minlength=self._last_month + 1)
 
     @cached_property
-    def _most_month(self) -> int:
-        return int(self.months[0].max()) if len(self.ids) else 0
+    def _last_month(self) -> int:
+        return int(self.months.max()) if len(self.months) else 0
 
     def count_pictured(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many documents have pictures, as an array of one."""
-        return np.array([np.count_nonzero(self.pictured.take(documents))])
+        return np.array([np.count_nonzero(self.pictures.take(documents))])
 
     def total(self, name: str, count: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> NDArray[np.int64]:
         """What a count says of all documents, kept under a name."""
@@ -208,18 +245,9 @@ class Columns:
         return self._totals[name]
 
     @cached_property
-    def _totals(self) -> dict[str, NDArray[np.int64]]:
-        return {}
-
-    @cached_property
     def any_trash(self) -> bool:
         """Whether any document is in the trash."""
         return bool(self.trash.any())
-
-    @cached_property
-    def pictured(self) -> NDArray[np.bool_]:
-        """Which documents have pictures."""
-        return self.pictures > 0
 
     @cached_property
     def title_ranks(self) -> NDArray[np.int64]:
@@ -230,9 +258,7 @@ class Columns:
     def published(self, first: str | None, last: str | None) -> NDArray[np.bool_]:
         """Which documents may have been published between two days, both included."""
         begins, ends = self.days
-        result = begins > 0
-        if first is not None:
-            result &= ends >= day_code(first)
+        result = ends >= (1 if first is None else day_code(first))
         if last is not None:
             result &= begins <= day_code(last)
         return result
@@ -240,21 +266,47 @@ class Columns:
     @cached_property
     def days(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """The first and the last day that each document may be of, as `day_code` writes them; 0 where undated."""
-        begins = self.moments >> DAY
+        begins = (self.moments >> DAY).astype(np.int32)
         unknown = np.where(begins & 0x1FF == 0, 0x1FF, np.where(begins & 0x1F == 0, 0x1F, 0))
-        return begins.astype(np.int32), (begins | np.where(begins > 0, unknown, 0)).astype(np.int32)
+        return begins, (begins | np.where(begins > 0, unknown, 0)).astype(np.int32)
 
-    @classmethod
-    def of(cls, rows: Sequence[Row]) -> "Columns":
-        """The columns of these rows."""
-        return cls(
-            np.array([row.id for row in rows], np.int64),
-            [row.title for row in rows],
-            np.array([row.moment for row in rows], np.int64),
-            np.array([row.length for row in rows], np.int64),
-            np.array([row.pictures for row in rows], np.int64),
-            np.array([row.notes for row in rows], np.int64),
-            np.array([row.trash for row in rows], bool),
-            np.array([row.family for row in rows], np.int64),
-            {key: Category.of([row.values[place] for row in rows]) for place, key in enumerate(Key)},
-        )
+
+class _Categories(dict[Key, Category]):
+    """The categories, each read when it is asked for."""
+
+    def __init__(self, read: Callable[[Key], Category]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, key: Key) -> Category:
+        self[key] = found = self._read(key)
+        return found
+
+
+def moved(months: Naturals, by: int) -> Naturals:
+    """Codes of months as they are when counted from so many months earlier."""
+    return months if not by else np.where(months > 0, months + np.int64(by), 0)
+
+
+class Joined(Sequence[str]):
+    """Several sequences as one, read when they are asked for."""
+
+    def __init__(self, parts: Sequence[Sequence[str]]) -> None:
+        self.parts = parts
+        self._ends = list(itertools.accumulate(map(len, parts)))
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[str]: ...
+    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        part = bisect_right(self._ends, number)
+        return self.parts[part][number - (self._ends[part - 1] if part else 0)]
+
+    def __iter__(self) -> Iterator[str]:
+        return itertools.chain.from_iterable(part[:] for part in self.parts)

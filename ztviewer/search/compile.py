@@ -1,30 +1,35 @@
 """A question as Whoosh's query tree: text becomes leaves over fields, conditions on columns become sets of documents.
 
-The tree holds only Whoosh's And, Or, AndMaybe, ConstantScoreQuery and Term, and the queries of `leaves` and `selections`.
+The tree holds only Whoosh's And, Or and ConstantScoreQuery, and the queries of `leaves`, `raising` and `selections`.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import And as AllOf
-from whoosh.query import AndMaybe, ConstantScoreQuery, Term
+from whoosh.query import ConstantScoreQuery
 from whoosh.query import Query as Tree
 from whoosh.query.compound import DefaultOr as AnyOf  # Or itself may drop what scores nothing
 
 from ztviewer.core import query as asked
 from ztviewer.core.fold import fold
-from ztviewer.core.numerals import spellings
+from ztviewer.core.numerals import spellings, ways
+from ztviewer.core.particles import telling
 from ztviewer.core.query import Field, Having, Key, Query
+from ztviewer.core.tokens import written
 from ztviewer.search import terms
 from ztviewer.search.columns import Columns
-from ztviewer.search.leaves import Near, Run, Spellings
-from ztviewer.search.ranking import WHOLE
+from ztviewer.search.leaves import Exact, Near, Run, Spellings
+from ztviewer.search.raising import Raised
+from ztviewer.search.ranking import EVERY, PAIRS, SINGLES, WEIGHTS, WHOLE, WORDS, FieldWeights
 from ztviewer.search.selections import Rest, Selected
 
-FIELDS = tuple(Field)
+Tokens = tuple[str, ...]
 
 
 class Lexicon(Protocol):
@@ -64,45 +69,75 @@ class Compiler:
             case asked.Not(part):
                 return Rest(self._tree(part))
             case asked.Words(text, field):
-                ways = [self._words(each, field) for each in spellings(text)]
-                return AnyOf(ways) if len(ways) > 1 else ways[0]
-            case asked.Phrase(text, field):
-                return self._run(terms.words(text), field)
-            case asked.Near(texts, distance, field):
-                runs = [terms.words(each) for each in texts]
-                return _over(field, lambda each: Near(each, runs, distance)) if all(runs) else self._nothing()
+                return self._words(spellings(text), _weights(field))
+            case asked.AnyWord(text, field):
+                return self._any_word(spellings(text), _weights(field))
+            case asked.Phrase(text, field, exact):
+                weights = _weights(field)
+                return self._exact(written(text), weights) if exact else self._run(terms.words(text), weights)
+            case asked.Near(texts, distance, field, exact):
+                written_so = [texts] if exact else ways(texts)
+                return _any_of([self._near(way, distance, _weights(field), exact) for way in written_so])
             case asked.Prefix(text, field):
-                return self._spellings(lambda each: self.lexicon.starting(each, fold(text)), field)
+                return self._spelt(lambda each: self.lexicon.starting(each, fold(text)), _weights(field))
             case asked.Fuzzy(text, edits, field):
-                return self._spellings(lambda each: self.lexicon.within(each, fold(text), edits), field)
+                return self._spelt(lambda each: self.lexicon.within(each, fold(text), edits), _weights(field))
             case _:
                 return Selected(self._mask(query) & self.live)
 
     def _nothing(self) -> Tree:
         return Selected(np.zeros(len(self.live), bool))
 
-    def _words(self, text: str, field: Field | None) -> Tree:
-        whole = terms.words(text)
-        words = [found for word in self.words(text) if (found := terms.words(word))]
-        if len(words) < 2:
-            return self._run(whole, field)
-        return AndMaybe(
-            AllOf([self._run(word, field) for word in words]),
-            ConstantScoreQuery(self._run(whole, field), WHOLE),
-        )
+    def _words(self, ways: Sequence[str], weights: FieldWeights) -> Tree:
+        """An unquoted run, which may be written in several ways: all its words, the whole above them."""
+        trees = []
+        for way in ways:
+            words, whole = self._cut(way), self._run(terms.words(way), weights)
+            every = Raised(self._every(words, weights), ConstantScoreQuery(whole, WHOLE))
+            trees.append(every if len(words) > 1 else whole)
+        return _any_of(trees)
 
-    def _run(self, tokens: Sequence[str], field: Field | None) -> Tree:
-        return _over(field, lambda each: _leaf(each, tokens)) if tokens else self._nothing()
+    def _any_word(self, ways: Sequence[str], weights: FieldWeights) -> Tree:
+        """A question in plain language: any of its words, all of them above that, the whole above these."""
+        cut = [self._cut(way) for way in ways]
+        if not cut[0]:
+            return self._nothing()
+        every = _any_of([self._every(words, weights) for words in cut])
+        whole = _any_of([self._run(terms.words(way), weights) for way in ways])
+        some = Raised(_views(cut, weights), ConstantScoreQuery(every, EVERY))
+        return Raised(some, ConstantScoreQuery(whole, WHOLE))
 
-    def _spellings(self, find: Callable[[Field], list[str]], field: Field | None) -> Tree:
-        return _over(field, lambda each: Spellings(each, find(each)))
+    def _cut(self, text: str) -> list[Tokens]:
+        return [tokens for word in self.words(text) if (tokens := terms.words(word))]
+
+    def _every(self, words: Iterable[Tokens], weights: FieldWeights) -> Tree:
+        leaves = [self._run(word, weights) for word in dict.fromkeys(words)]
+        return AllOf(leaves) if leaves else self._nothing()
+
+    def _run(self, tokens: Sequence[str], weights: FieldWeights) -> Tree:
+        return Run(weights, tokens) if tokens else self._nothing()
+
+    def _near(self, texts: Sequence[str], distance: int, weights: FieldWeights, exact: bool) -> Tree:
+        runs = [written(each) if exact else terms.words(each) for each in texts]
+        if not all(runs):
+            return self._nothing()
+        run = Exact if exact else Run
+        return Near(weights, [run(weights, tokens) for tokens in runs], distance)
+
+    def _exact(self, characters: Sequence[str], weights: FieldWeights) -> Tree:
+        """A run as it is written; where no other way to write it is known, it is any run."""
+        if not any(terms.forms_at(characters)):
+            return self._run(characters, weights)
+        return Exact(weights, characters)
+
+    def _spelt(self, find: Callable[[Field], list[str]], weights: FieldWeights) -> Tree:
+        return Spellings(weights, sorted(set(chain.from_iterable(map(find, weights)))))
 
     def _mask(self, query: Query) -> NDArray[np.bool_]:
         columns = self.columns
         match query:
             case asked.Keyed(key, text):
-                needle = fold(text)
-                return columns.categories[key].mask(lambda value: needle in value, folded=True)
+                return columns.categories[key].holding(fold(text))
             case asked.Dated(first, last):
                 return columns.published(first, last)
             case asked.Has(Having.IMAGE):
@@ -132,19 +167,32 @@ def scored(query: Query) -> bool:
     match query:
         case asked.And(parts) | asked.Or(parts):
             return any(map(scored, parts))
-        case asked.Words() | asked.Phrase() | asked.Near() | asked.Prefix() | asked.Fuzzy():
+        case asked.Words() | asked.AnyWord() | asked.Phrase() | asked.Near() | asked.Prefix() | asked.Fuzzy():
             return True
     return False
 
 
-def _over(field: Field | None, leaf: Callable[[Field], Tree]) -> Tree:
-    return leaf(field) if field else AnyOf([leaf(each) for each in FIELDS])
+def _weights(field: Field | None) -> FieldWeights:
+    return {field: 1.0} if field else WEIGHTS
 
 
-def _leaf(field: Field, tokens: Sequence[str]) -> Tree:
-    match tokens:
-        case [only]:
-            return Term(str(field), only)
-        case [first, second]:
-            return Term(str(field), terms.pair(first, second))
-    return Run(field, tokens)
+def _any_of(trees: Sequence[Tree]) -> Tree:
+    return AnyOf(trees) if len(trees) > 1 else trees[0]
+
+
+def _views(ways: Sequence[Sequence[Tokens]], weights: FieldWeights) -> Tree:
+    """What holds any telling word, in any way to write it, ranked by the words, the pairs and the single tokens.
+
+    A leaf that stands in several views, as a word of two characters is a pair too, is one leaf with what it counts in
+    all of them.
+    """
+    tokens = list(chain.from_iterable(ways[0]))
+    words = dict.fromkeys(chain.from_iterable(ways))
+    shares = dict.fromkeys(words.keys() - set(ways[0]), WORDS)
+    for view, share in (ways[0], WORDS), (pairwise(tokens), PAIRS), (zip(tokens), SINGLES):
+        for leaf, times in Counter(view).items():
+            shares[leaf] = shares.get(leaf, 0.0) + share * times
+    wanted = set(telling(words))
+    required = AnyOf([Run(weights, word, shares[word]) for word in words if word in wanted])
+    other = [Run(weights, leaf, share) for leaf, share in shares.items() if leaf not in wanted]
+    return Raised(required, AnyOf(other)) if other else required

@@ -1,7 +1,7 @@
 """Query trees evaluated by arrays: a whole list at a time, over all segments at once.
 
-A result is a mask over all documents, which adds nothing to a score, or the ascending documents with a score each, or
-both for every document, where many are found. What a tree may hold says `compile`.
+A result is a mask over all documents, which adds nothing to a score, or the ascending documents with a score each. What
+a tree may hold says `compile`.
 """
 
 from array import array
@@ -10,49 +10,24 @@ from dataclasses import dataclass, field
 from functools import partial, reduce
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.query import And, AndMaybe, ConstantScoreQuery, Query, Term
+from whoosh.query import And, ConstantScoreQuery, Query
 from whoosh.query.compound import DefaultOr
 from whoosh.searching import Searcher
 
+from ztviewer.core.progress import Progress, silent
 from ztviewer.core.query import Field
-from ztviewer.search.codec.field import TextField, Weights
+from ztviewer.search.codec.field import TextField
 from ztviewer.search.codec.lists import Numbers
 from ztviewer.search.codec.segment import SegmentFile
-from ztviewer.search.leaves import Leaf, Near, Run, Spellings
-from ztviewer.search.ranking import K1, WEIGHTS, B, idf
+from ztviewer.search.leaves import Exact, Leaf, Near, Run, Spellings
+from ztviewer.search.raising import Raised
+from ztviewer.search.ranking import K1, B, FieldWeights, idf
 from ztviewer.search.remembered import Remembered
-from ztviewer.search.runs import NOWHERE, pieces, run_positions
+from ztviewer.search.runs import exact_positions, pieces, run_positions
+from ztviewer.search.scored import NO_SCORES, NOTHING, Mask, Scored, Scores, united
 from ztviewer.search.selections import Rest, Selected
 
-Mask = NDArray[np.bool_]
-Scores = NDArray[np.float32]
-
-_DENSE = 16
-"""Lists of more than one in so many documents are put together in an array over all documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Documents, ascending, and the score of each."""
-
-    documents: Numbers
-    scores: Scores
-
-    def where(self, keep: Mask) -> "Scored":
-        """Those of it that are kept; one entry a document of it."""
-        return Scored(self.documents[keep], self.scores[keep])
-
-
-@dataclass(frozen=True, slots=True)
-class Dense:
-    """The same with an entry for every document: whether it is found, and its score, 0 where it is not."""
-
-    mask: Mask
-    scores: Scores
-
-
-Result = Mask | Scored | Dense
+Result = Mask | Scored
 
 
 @dataclass(frozen=True)
@@ -67,39 +42,35 @@ class Evaluator:
     """opens the same segments for Whoosh"""
     remembered: Remembered
     deletions: bool = field(init=False)
-    norms: dict[Field, Scores] = field(init=False, default_factory=dict)
-    """for each field, what the length of a document adds to the denominator of BM25"""
+    _norms: dict[tuple[tuple[Field, float], ...], Scores] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "deletions", not self.live.all())
-        for each in Field:
-            fields = [segment.fields[each] for segment in self.segments]
-            average = sum(text.total_length for text in fields) / max(1, len(self.live)) or 1.0
-            lengths = np.concatenate([_NO_WEIGHTS, *(text.lengths for text in fields)], dtype=np.float32)
-            self.norms[each] = np.float32(K1 * (1 - B)) + np.float32(K1 * B / average) * lengths
 
-    def __call__(self, tree: Query) -> Scored:
-        """The documents that match and their scores."""
-        return self._listed(self._result(tree))
+    def __call__(self, tree: Query, progress: Progress = silent) -> Scored:
+        """The documents that match and their scores. `progress` is called at every part of the tree."""
+        return self._listed(self._result(tree, progress))
 
-    def _result(self, tree: Query) -> Result:
+    def _result(self, tree: Query, progress: Progress) -> Result:
+        progress(0, None)
+        result = partial(self._result, progress=progress)
         match tree:
+            case Leaf():
+                return self._leaf(tree)
             case Selected():
                 return tree.mask
             case Rest():
-                return self.live & ~self._mask(self._result(tree.part))
+                return self._without(self.live, result(tree.part))
             case And():
-                return self._all([self._result(part) for part in tree.subqueries])
+                return self._all(tree.subqueries, result)
             case DefaultOr():
-                return self._any([self._result(part) for part in tree.subqueries])
-            case AndMaybe():
-                required, optional = map(self._result, tree.subqueries)
-                return self._raised(self._listed(required), self._listed(optional))
+                return self._any([result(part) for part in tree.subqueries])
+            case Raised():
+                required, optional = (self._listed(result(part)) for part in tree.subqueries)
+                return required.raised(optional, len(self.live))
             case ConstantScoreQuery():
-                documents = self._listed(self._result(tree.child)).documents
+                documents = self._listed(result(tree.child)).documents
                 return Scored(documents, np.full(len(documents), tree.score, np.float32))
-            case Term() | Leaf():
-                return self._leaf(tree)
         return self._by_whoosh(tree)
 
     def _by_whoosh(self, tree: Query) -> Scored:
@@ -114,154 +85,124 @@ class Evaluator:
                     matcher.next()
         return Scored(np.array(documents, np.int64), np.array(scores, np.float32))
 
-    def _mask(self, result: Result) -> Mask:
-        if isinstance(result, Dense):
-            return result.mask
-        if not isinstance(result, Scored):
-            return result
-        mask = np.zeros(len(self.live), bool)
-        mask[result.documents] = True
-        return mask
-
     def _listed(self, result: Result) -> Scored:
         if isinstance(result, Scored):
             return result
-        if isinstance(result, Dense):
-            documents = np.flatnonzero(result.mask)
-            return Scored(documents, result.scores.take(documents))
         documents = np.flatnonzero(result)
         return Scored(documents, np.zeros(len(documents), np.float32))
 
-    def _all(self, results: Sequence[Result]) -> Result:
-        """What all results share, with the sum of their scores."""
-        masks = [result for result in results if isinstance(result, np.ndarray)]
-        wide = [result for result in results if isinstance(result, Dense)]
+    def _without(self, mask: Mask, result: Result) -> Mask:
+        """The documents of a mask that a result leaves."""
+        if not isinstance(result, Scored):
+            return mask & ~result
+        left = mask.copy()
+        left[result.documents] = False
+        return left
+
+    def _all(self, parts: Sequence[Query], result: Callable[[Query], Result]) -> Result:
+        """What all parts share, with the sum of their scores. What is ruled out is taken from the list of the rest."""
+        results = [result(part) for part in parts if not isinstance(part, Rest)]
+        masks = [each for each in results if not isinstance(each, Scored)]
         lists = sorted(
             (each for each in results if isinstance(each, Scored)), key=lambda each: len(each.documents)
         )
-        masks += [each.mask for each in wide]
-        mask = reduce(np.logical_and, masks) if masks else None
+        ruled_out = [result(part.part) for part in parts if isinstance(part, Rest)]
         if not lists:
-            if mask is None:
-                return self.live
-            return Dense(mask, reduce(np.add, [each.scores for each in wide]) * mask) if wide else mask
+            return reduce(self._without, ruled_out, reduce(np.logical_and, masks, self.live))
         found = lists[0]
-        if mask is not None:
+        for mask in masks:
             found = found.where(mask.take(found.documents))
         for each in lists[1:]:
-            found = self._both(found, each)
-        return Scored(
-            found.documents, sum((each.scores.take(found.documents) for each in wide), found.scores)
-        )
+            found = found.shared(each, len(self.live))
+        for each_out in ruled_out:
+            found = found.where(self._left(found, each_out))
+        return found
 
-    def _both(self, one: Scored, other: Scored) -> Scored:
-        """What two lists share; `one` is the shorter."""
-        if len(one.documents) * _DENSE < len(other.documents):
-            place = np.searchsorted(other.documents, one.documents)
-            place[place == len(other.documents)] = 0
-            keep = other.documents.take(place) == one.documents
-            return Scored(one.documents[keep], one.scores[keep] + other.scores.take(place[keep]))
-        wide = self._dense([other])
-        both = one.where(wide.mask.take(one.documents))
-        return Scored(both.documents, both.scores + wide.scores.take(both.documents))
+    def _left(self, found: Scored, result: Result) -> Mask:
+        """Which of the documents found a result leaves."""
+        if isinstance(result, Scored):
+            return ~result.holds(found.documents, len(self.live))
+        return ~result.take(found.documents)
 
     def _any(self, results: Sequence[Result]) -> Result:
         """What any result has, with the sum of its scores."""
-        masks = [result for result in results if isinstance(result, np.ndarray)]
-        lists = [result for result in results if isinstance(result, Scored) and len(result.documents)]
-        wide = [result for result in results if isinstance(result, Dense)]
-        if not masks and not wide:
-            if sum(len(each.documents) for each in lists) * _DENSE < len(self.live):
-                return _united(lists)
-            return lists[0] if len(lists) == 1 else self._dense(lists)
-        if not lists and not wide:
-            return reduce(np.logical_or, masks)
-        all_lists = [self._dense(lists), *wide]
-        mask = reduce(np.logical_or, [*masks, *(each.mask for each in all_lists)])
-        return Dense(mask, reduce(np.add, [each.scores for each in all_lists]))
+        masks = [each for each in results if not isinstance(each, Scored)]
+        lists = [each for each in results if isinstance(each, Scored)]
+        found = united(lists, len(self.live))
+        if not masks:
+            return found
+        mask = reduce(np.logical_or, masks)
+        if not len(found.documents):
+            return mask
+        mask = mask.copy()
+        mask[found.documents] = True
+        return self._listed(mask).raised(found, len(self.live))
 
-    def _dense(self, lists: Sequence[Scored]) -> Dense:
-        """Lists as one, with an entry for every document."""
-        mask, scores = np.zeros(len(self.live), bool), np.zeros(len(self.live), np.float32)
-        for number, each in enumerate(lists):
-            mask[each.documents] = True
-            scores[each.documents] = scores.take(each.documents) + each.scores if number else each.scores
-        return Dense(mask, scores)
-
-    def _raised(self, required: Scored, optional: Scored) -> Scored:
-        """The documents required, with the scores of those that are optional added."""
-        if not len(optional.documents):
-            return required
-        raised = self._dense([optional]).scores.take(required.documents)
-        return Scored(required.documents, required.scores + raised)
-
-    def _leaf(self, leaf: Term | Leaf) -> Scored:
+    def _leaf(self, leaf: Leaf) -> Scored:
         """The documents of a leaf, scored by their number in all segments."""
-        name = Field(leaf.fieldname)
-        documents, weights = self._found(name, leaf)
-        frequency = len(documents)
+        found = self.remembered.get(repr(leaf), lambda: self._scored(leaf))
+        return found if leaf.share == 1 else Scored(found.documents, found.scores * np.float32(leaf.share))
+
+    def _scored(self, leaf: Leaf) -> Scored:
+        parts = [self._counted(segment, leaf) for segment in self.segments]
+        if len(parts) == 1:
+            found = parts[0]
+        else:
+            places = [part.documents + offset for part, offset in zip(parts, self.offsets, strict=True)]
+            counts = [part.scores for part in parts]
+            found = Scored(np.concatenate([*places, NOTHING.documents]), np.concatenate([*counts, NO_SCORES]))
         if self.deletions:
-            keep = self.live.take(documents)
-            documents, weights = documents[keep], weights[keep]
-            if isinstance(leaf, Leaf):
-                frequency = len(documents)
-        factor = np.float32(WEIGHTS[name] * idf(len(self.live), frequency) * (K1 + 1))
-        scores = self.norms[name].take(documents)
-        scores += weights
-        np.divide(weights, scores, out=scores)
+            found = found.where(self.live.take(found.documents))
+        factor = np.float32(idf(len(self.live), len(found.documents)) * (K1 + 1))
+        scores = self._norm(leaf.weights).take(found.documents)
+        scores += found.scores
+        np.divide(found.scores, scores, out=scores)
         scores *= factor
-        return Scored(documents, scores)
+        return Scored(found.documents, scores)
 
-    def _found(self, name: Field, leaf: Term | Leaf) -> tuple[Numbers, Weights]:
-        """The documents of all segments that hold a leaf, and how often."""
-        key = repr(leaf)
-        found = [
-            self.remembered.get((id(segment), key), partial(self._counts, segment.fields[name], leaf))
-            for segment in self.segments
-        ]
-        if len(found) == 1:
-            return found[0]
-        places = [each + offset for (each, _), offset in zip(found, self.offsets, strict=True)]
-        return np.concatenate([*places, NOWHERE]), np.concatenate(
-            [each for _, each in found] or [_NO_WEIGHTS]
-        )
+    def _norm(self, weights: FieldWeights) -> Scores:
+        """What the length of each document adds to the denominator of BM25."""
+        key = tuple(weights.items())
+        if key not in self._norms:
+            lengths = np.zeros(len(self.live), np.float32)
+            for segment, offset in zip(self.segments, self.offsets, strict=True):
+                for each, weight in key:
+                    lengths[offset : offset + len(segment)] += segment.fields[each].lengths * np.float32(
+                        weight
+                    )
+            average = float(lengths.sum(dtype=np.float64)) / max(1, len(lengths)) or 1.0
+            lengths *= np.float32(K1 * B / average)
+            lengths += np.float32(K1 * (1 - B))
+            self._norms[key] = lengths
+        return self._norms[key]
 
-    def _counts(self, text: TextField, leaf: Term | Leaf) -> tuple[Numbers, Weights]:
-        """The documents of one segment that hold a leaf, and how often."""
-        match leaf:
-            case Term():
-                first, space, second = str(leaf.text).partition(" ")
-                if not space:
-                    token = text.tokens.find(first)
-                    return text.single(token) if token else (NOWHERE, _NO_WEIGHTS)
-                return text.count(run_positions(text, (first, second)))
-            case Run():
-                return text.count(run_positions(text, leaf.run))
-            case Near():
-                return text.count(pieces(text, [run.run for run in leaf.runs], leaf.apart))
-            case Spellings():
-                lists = [text.single(token) for each in leaf.run if (token := text.tokens.find(each))]
-                return _summed(lists)
-        raise NotImplementedError(f"nothing here evaluates {leaf!r}")
+    def _counted(self, segment: SegmentFile, leaf: Leaf) -> Scored:
+        """The documents of one segment that hold a leaf, and how often, weighted by field."""
+        lists = []
+        for each, weight in leaf.weights.items():
+            found = _occurrences(segment.fields[each], leaf)
+            lists.append(found if weight == 1 else Scored(found.documents, found.scores * np.float32(weight)))
+        return united(lists, len(segment))
 
 
-_NO_WEIGHTS: Weights = np.zeros(0, np.float32)
+def _occurrences(text: TextField, leaf: Leaf) -> Scored:
+    """The documents of one segment that hold a leaf in one field, and how often."""
+    match leaf:
+        case Exact():
+            return Scored(*text.count(exact_positions(text, leaf.written)))
+        case Run(run=[only]):
+            token = text.tokens.find(only)
+            return Scored(*text.single(token)) if token else NOTHING
+        case Run():
+            return Scored(*text.count(run_positions(text, leaf.run)))
+        case Near():
+            places = [_places(text, run) for run in leaf.runs]
+            return Scored(*text.count(pieces(text, places, [len(run.run) for run in leaf.runs], leaf.apart)))
+        case Spellings():
+            lists = [text.single(token) for each in leaf.run if (token := text.tokens.find(each))]
+            return united([Scored(*each) for each in lists], len(text.lengths))
+    raise NotImplementedError(f"nothing here evaluates {leaf!r}")
 
 
-def _summed(lists: Sequence[tuple[Numbers, Weights]]) -> tuple[Numbers, Weights]:
-    united = _united([Scored(*each) for each in lists])
-    return united.documents, united.scores
-
-
-def _united(lists: Sequence[Scored]) -> Scored:
-    """Lists as one, the scores of a document added."""
-    if not lists:
-        return Scored(NOWHERE, np.zeros(0, np.float32))
-    documents = np.concatenate([each.documents for each in lists])
-    scores = np.concatenate([each.scores for each in lists])
-    order = np.argsort(documents, kind="stable")
-    documents, scores = documents[order], scores[order]
-    new = np.ones(len(documents), bool)
-    np.not_equal(documents[1:], documents[:-1], out=new[1:])
-    edges = np.flatnonzero(new)
-    return Scored(documents[edges], np.add.reduceat(scores, edges) if len(edges) else scores)
+def _places(text: TextField, run: Run) -> Numbers:
+    return exact_positions(text, run.written) if isinstance(run, Exact) else run_positions(text, run.run)

@@ -1,6 +1,6 @@
 """Choices and counts over the columns of an index: exact, over every match."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import overload
 
@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.query import Choice, Facet, Facets, Key
-from ztviewer.search.columns import MONTH, YEAR, Category, Columns
+from ztviewer.search.categories import Category
+from ztviewer.search.columns import MONTH, YEAR, Columns
 
 Count = Callable[[NDArray[np.int64]], NDArray[np.int64]]
 
@@ -31,7 +32,7 @@ def chosen(columns: Columns, choices: Iterable[Choice]) -> Mask:
 
 def _carrying(columns: Columns, choice: Choice) -> Mask:
     if choice.facet in _KEYS:
-        return columns.categories[_KEYS[choice.facet]].mask(lambda value: value == choice.value)
+        return columns.categories[_KEYS[choice.facet]].carrying(choice.value)
     if choice.facet is Facet.IMAGE:
         return columns.pictures > 0
     parts = [int(part) for part in choice.value.split("-") if part.isdigit()]
@@ -44,31 +45,7 @@ def _carrying(columns: Columns, choice: Choice) -> Mask:
 
 
 class Counts(Sequence[tuple[str, int]]):
-    """Values and how many carry them, most frequent first; made into text when they are read."""
-
-    def __init__(self, category: Category, numbers: NDArray[np.int64]) -> None:
-        codes = np.flatnonzero(numbers)
-        order = np.lexsort((category.ranks.take(codes), -numbers.take(codes)))
-        self._values = category.values
-        self._codes = codes[order]
-        self._numbers = numbers.take(self._codes)
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[str, int]: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[tuple[str, int]]: ...
-    def __getitem__(self, place: int | slice) -> tuple[str, int] | list[tuple[str, int]]:
-        if isinstance(place, slice):
-            pairs = zip(self._codes[place].tolist(), self._numbers[place].tolist(), strict=True)
-            return [(self._values[code], number) for code, number in pairs]
-        return self._values[int(self._codes[place])], int(self._numbers[place])
-
-
-class Periods(Sequence[tuple[str, int]]):
-    """Years, or months as moments shifted by MONTH, and how many were published then; text when they are read."""
+    """The values of a facet in order, by their codes, and how many carry each; made into text when they are read."""
 
     def __init__(
         self, codes: NDArray[np.int64], numbers: NDArray[np.int64], name: Callable[[int], str]
@@ -80,14 +57,17 @@ class Periods(Sequence[tuple[str, int]]):
     def __len__(self) -> int:
         return len(self._codes)
 
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return iter(self[:])
+
     @overload
     def __getitem__(self, place: int) -> tuple[str, int]: ...
     @overload
     def __getitem__(self, place: slice) -> list[tuple[str, int]]: ...
     def __getitem__(self, place: int | slice) -> tuple[str, int] | list[tuple[str, int]]:
         if isinstance(place, slice):
-            pairs = zip(self._codes[place].tolist(), self._numbers[place].tolist(), strict=True)
-            return [(self._name(code), number) for code, number in pairs]
+            names = map(self._name, self._codes[place].tolist())
+            return list(zip(names, self._numbers[place].tolist(), strict=True))
         return self._name(int(self._codes[place])), int(self._numbers[place])
 
 
@@ -111,23 +91,38 @@ def _counter(columns: Columns, documents: NDArray[np.int64]) -> Callable[[str, C
 
 def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
     """The values of every facet that occur among the documents, with their exact counts."""
-    counts: dict[Facet, Sequence[tuple[str, int]]] = {}
+    if not len(documents):
+        return dict.fromkeys(Facet, ())
     counted = _counter(columns, documents)
-    for facet, key in _KEYS.items():
-        category = columns.categories[key]
-        counts[facet] = Counts(category, counted(key.value, category.count)) if len(category.values) else ()
-    least = columns.months[1]
-    months = counted("months", columns.count_months)
-    months[:1] = 0
-    found = np.flatnonzero(months)[::-1]
+    counts: dict[Facet, Sequence[tuple[str, int]]] = {
+        facet: _frequent(columns.categories[key], counted(key.value, columns.categories[key].count))
+        for facet, key in _KEYS.items()
+    }
+    counts[Facet.YEAR], counts[Facet.MONTH] = _periods(
+        counted("months", columns.count_months), columns.first_month
+    )
+    pictured = int(counted("pictured", columns.count_pictured)[0])
+    counts[Facet.IMAGE] = [("yes", pictured)] if pictured else []
+    return counts
+
+
+def _frequent(category: Category, numbers: NDArray[np.int64]) -> Sequence[tuple[str, int]]:
+    """The values of a category that are carried, most frequent first, equals in the order of their names."""
+    codes = np.flatnonzero(numbers)
+    numbers = numbers.take(codes)
+    order = np.argsort(category.ranks.take(codes) - numbers * len(category.values))
+    return Counts(codes.take(order), numbers.take(order), category.values.__getitem__)
+
+
+def _periods(
+    months: NDArray[np.int64], least: int
+) -> tuple[Sequence[tuple[str, int]], Sequence[tuple[str, int]]]:
+    """Years and months, newest first, of a number for each month from `least` on; the first one counts the undated."""
+    found = np.flatnonzero(months[1:])[::-1] + 1
     numbers = months.take(found)
     found += least
     by_year = found >> YEAR - MONTH
     edges = np.flatnonzero(np.diff(by_year, prepend=-1))
     in_years = np.add.reduceat(numbers, edges) if len(edges) else edges
     known = found & 15 > 0
-    counts[Facet.YEAR] = Periods(by_year.take(edges), in_years, _year)
-    counts[Facet.MONTH] = Periods(found[known], numbers[known], _month)
-    pictured = int(counted("pictured", columns.count_pictured)[0])
-    counts[Facet.IMAGE] = [("yes", pictured)] if pictured else []
-    return counts
+    return Counts(by_year.take(edges), in_years, _year), Counts(found[known], numbers[known], _month)

@@ -55,7 +55,7 @@ class Marker:
         wanted = [
             target for target in self._targets if None in (field, target.field) or field is target.field
         ]
-        found = [_Mark(*place, target) for target in wanted for place in target.places(folded)]
+        found = [_Mark(*place, target) for target in wanted for place in target.places(text, folded)]
         return list(_apart(found, len(text)))
 
 

@@ -9,30 +9,40 @@ at any moment leaves the generation before, whole. A reader holds a `Snapshot`, 
 
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-from whoosh.index import TOC, FileIndex, LockError
+from whoosh.index import TOC, FileIndex
 
 from ztviewer.core.article import ArticleId, Document
-from ztviewer.core.errors import ArchiveBusy, IndexUnusable
+from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
-from ztviewer.core.query import Found, Key, Request
+from ztviewer.core.progress import Progress, silent
+from ztviewer.core.query import Found, Key, Query, Request
 from ztviewer.search import sounds
-from ztviewer.search.codec.segment import EXTENSION, ArraySegment, SegmentFile
+from ztviewer.search.building import Building, Step, Written, processes
+from ztviewer.search.codec.segment import ArraySegment, SegmentFile
+from ztviewer.search.failures import translated
 from ztviewer.search.folder import NAME, Folder
-from ztviewer.search.generations import Commit, batches
+from ztviewer.search.generations import Commit, crowded, segment_path
+from ztviewer.search.locking import exclusive
+from ztviewer.search.merging import Merging, merge, new_path, tidy
 from ztviewer.search.resembling import resembling
 from ztviewer.search.results import Ids, Scores
 from ztviewer.search.schema import schema
 from ztviewer.search.snapshot import Snapshot
 from ztviewer.search.telling import telling
+from ztviewer.search.writers import LocalWriter, WriterProcess
 
-FORMAT = 4
+FORMAT = 6
 """Part of the folder's name: raised whenever what is written changes its meaning."""
+
+_MERGED_AT_ONCE = 256
+"""segments; each takes some memory, a map of its tokens most of all"""
 
 _FRESH = 0.5
 """seconds for which an answer need not know of another program's commits"""
@@ -46,6 +56,7 @@ class Index:
         self._writing = threading.Lock()
         self._looked = time.monotonic()
         self._open: Snapshot | None = self._newest({})
+        self._merging = Merging(self._folder.path, self._merge_crowded)
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -57,7 +68,7 @@ class Index:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """The index in a folder; IndexUnusable where there is none that can be read."""
-        with _translated():
+        with translated():
             return cls(folder)
 
     @property
@@ -69,61 +80,118 @@ class Index:
         """How many articles it holds, those in the trash included."""
         return int(np.count_nonzero(self._current().live))
 
-    def find(self, request: Request) -> Found:
-        """Every article that matches, in the order asked for, with exact facets."""
+    def find(self, request: Request, progress: Progress = silent) -> Found:
+        """Every article that matches, in the order asked for, with exact facets. `progress` may raise Cancelled."""
         begin = time.perf_counter()
-        with _translated():
-            order, grouped, counts = self._current().answer(request)
+        with translated():
+            order, grouped, counts = self._current().answer(request, progress)
             took = (time.perf_counter() - begin) * 1000
             return Found(Ids(order), Scores(order), counts, took, grouping=grouped)
 
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        with translated():
+            return self._current().count(query)
+
     def sounding_alike(self, text: str) -> list[str]:
         """Other ways to write a text that sound the same, the likeliest first, from what the articles hold."""
-        with _translated():
+        with translated():
             return sounds.alike(list(self._current().files.values()), text)
 
     def values_near(self, key: Key, text: str) -> list[str]:
         """The sources, tags, ... that sound like a text or are one character off."""
-        with _translated():
+        with translated():
             return resembling(self._current().columns.categories[key].values, text)
 
     def telling(self, document: Document, most: int) -> list[str]:
         """Pairs of tokens that tell an article from others, the most telling first."""
-        with _translated():
+        with translated():
             return telling(list(self._current().files.values()), document, most)
 
-    def update(self, documents: Iterable[Document], gone: Iterable[ArticleId], seen: int) -> None:
-        """Add or replace documents and drop those that are gone, in one commit; doing it twice does no more.
+    def update(self, documents: Iterable[Document], ids: Iterable[ArticleId], seen: int) -> None:
+        """Add or replace documents and drop those of `ids` that are not among them, in one commit.
 
-        What was added answers as soon as it is committed; segments that should be merged are merged after that.
+        What was added answers when it returns; segments that should be merged are merged after that, beside.
         """
-        groups = batches(documents)
-        with self._writing:
-            with _commit(self._folder, self._snapshot.files) as commit:
-                with _translated():
-                    commit.delete(gone)
-                for group in groups:
-                    with _translated():
-                        commit.add(group)
-                with _translated():
-                    commit.flush()
-                    commit.finish(seen)
+        step = Step(documents, list(ids), seen)
+        with self._writing, self._commit() as commit:
+            with Building(LocalWriter, 1, commit.new_path, _never) as building:
+                self._take_in(commit, building.written([step]), seen)
             self._refresh()
-            self._merge(everything=False)
+        self._merging.begin()
+        if crowded(self._snapshot.segments, far=True):
+            self._merging.finish()
 
-    def compact(self) -> None:
+    def build(self, steps: Iterable[Step], progress: Progress) -> None:
+        """Follow many changes, a commit now and then: what is committed stays when `progress` raises to give up."""
+        waiting = partial(progress, 0, None, _("Indexing"))
+        name = partial(new_path, self._folder.path)
+        with self._alone(waiting), Building(WriterProcess, processes(), name, waiting) as building:
+            pending: list[Written] = []
+            for written in building.written(steps):
+                pending.append(written)
+                if written.seen is not None:
+                    with self._writing, self._commit() as commit:
+                        self._take_in(commit, pending, written.seen)
+                        self._refresh()
+                    pending = []
+
+    def compact(self, progress: Progress = silent) -> None:
         """Merge all segments into one, which answers fastest; worth its time after a build."""
-        with self._writing:
-            self._merge(everything=True)
+        with self._alone(partial(progress, 0, None, _("Indexing"))):
+            while not _is_one(self._snapshot.segments):
+                chosen = self._snapshot.segments[:_MERGED_AT_ONCE]
+                self._merge(chosen, partial(progress, 0, None, _("Merging the search index")))
 
-    def _merge(self, *, everything: bool) -> None:
-        with _commit(self._folder, self._snapshot.files) as commit, _translated():
-            if commit.merge(everything=everything):
-                commit.finish(commit.seen)
+    def _merge_crowded(self, waiting: Callable[[], None]) -> bool:
+        """Merge once what is crowded now; whether there was anything."""
+        chosen = crowded(self._snapshot.segments)
+        if chosen:
+            self._merge(chosen, waiting)
+        return bool(chosen)
+
+    def _merge(self, chosen: Sequence[ArraySegment], waiting: Callable[[], None]) -> None:
+        """Put one segment in place of some, unless they are no more when it is ready."""
+        path = new_path(self._folder.path)
+        try:
+            with translated():
+                documents = merge(self._folder, path, chosen, processes(), waiting)
+            with self._writing, self._commit() as commit, translated():
+                if commit.replace(chosen, path, documents):
+                    commit.finish(commit.seen)
                 self._refresh()
+        finally:
+            path.unlink(missing_ok=True)
+
+    def _take_in(self, commit: Commit, files: Iterable[Written], seen: int) -> None:
+        for written in files:
+            with translated():
+                commit.delete(written.ids)
+                if written.documents:
+                    commit.add(written.path, written.documents)
+        with translated():
+            commit.finish(seen)
+
+    @contextmanager
+    def _alone(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """While no other, in any program, writes files that no commit has taken in."""
+        with exclusive(self._folder.path, waiting):
+            tidy(self._folder.path)
+            try:
+                yield
+            finally:
+                tidy(self._folder.path)
+
+    @contextmanager
+    def _commit(self) -> Iterator[Commit]:
+        with translated():
+            commit = Commit(self._folder, self._snapshot.files)
+        with closing(commit):
+            yield commit
 
     def close(self) -> None:
         """Let go of the files, as soon as no answer reads them any more."""
+        self._merging.stop()
         self._open = None
 
     @property
@@ -138,7 +206,7 @@ class Index:
         if now - self._looked > _FRESH:
             self._looked = now
             if self._folder.generation() != self._snapshot.generation:
-                with _translated():
+                with translated():
                     self._refresh()
         return self._snapshot
 
@@ -162,25 +230,12 @@ class Index:
                     raise
 
     def _opened(self, segment: ArraySegment) -> SegmentFile:
-        return SegmentFile(self._folder.path / segment.make_filename(EXTENSION))
+        return SegmentFile(segment_path(self._folder, segment))
 
 
-@contextmanager
-def _commit(folder: Folder, files: dict[str, SegmentFile]) -> Iterator[Commit]:
-    with _translated():
-        commit = Commit(folder, files)
-    with closing(commit):
-        yield commit
+def _is_one(segments: Sequence[ArraySegment]) -> bool:
+    return len(segments) <= 1 and not any(segment.deleted_count() for segment in segments)
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Whatever goes wrong inside an index means that it has to be rebuilt."""
-    try:
-        yield
-    except LockError as error:
-        raise ArchiveBusy(_("Another program is updating the search index.")) from error
-    except IndexUnusable:
-        raise
-    except Exception as error:
-        raise IndexUnusable(_("The search index cannot be read: {reason}").format(reason=error)) from error
+def _never() -> None:
+    """A writer in this process is not waited for."""

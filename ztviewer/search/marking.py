@@ -6,16 +6,14 @@ from itertools import chain
 from typing import Protocol
 
 from ztviewer.core.fold import fold
-from ztviewer.core.numerals import spellings
-from ztviewer.core.query import And, Field, Fuzzy, Near, Or, Phrase, Prefix, Query, Span, Words
+from ztviewer.core.numerals import spellings, ways
+from ztviewer.core.particles import telling
+from ztviewer.core.query import And, AnyWord, Field, Fuzzy, Near, Or, Phrase, Prefix, Query, Span, Words
 from ztviewer.core.spelling import distance
-from ztviewer.core.tokens import PARAGRAPH, RUN_TOKEN, stands_at, token_texts
+from ztviewer.core.tokens import PARAGRAPH, RUN_TOKEN, stands_at, token_texts, written
 from ztviewer.search.segmenter import words
 
 Tokens = tuple[str, ...]
-
-# Marked inside the whole item only: on their own they would paint the page.
-_PARTICLES = frozenset("的了着在是和与及或之其而就也都把被对从以为于等")
 
 
 class Target(Protocol):
@@ -29,8 +27,8 @@ class Target(Protocol):
     def weight(self) -> int:
         """What it is worth to see it in an excerpt: a whole is worth more than its parts."""
 
-    def places(self, folded: str) -> Iterator[Span]:
-        """Where it stands in a folded text, in order; places may overlap."""
+    def places(self, text: str, folded: str) -> Iterator[Span]:
+        """Where it stands in a text, given with its fold, in order; places may overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,21 @@ class Run:
 
     tokens: Tokens
     field: Field | None
+    written: Tokens = ()
+    """in which characters it must be written, where not in any"""
 
     @property
     def weight(self) -> int:
         """The square of its length."""
         return len(self.tokens) ** 2
 
-    def places(self, folded: str) -> Iterator[Span]:
+    def places(self, text: str, folded: str) -> Iterator[Span]:
         """Each from the start of the first token to the end of the last."""
         if all(token in folded for token in self.tokens):
             start = folded.find(self.tokens[0])
             while start >= 0:
                 end = stands_at(folded, start, self.tokens)
-                if end is not None:
+                if end is not None and self.written in ((), tuple(written(text[start:end]))):
                     yield start, end
                 start = folded.find(self.tokens[0], start + 1)
 
@@ -69,16 +69,17 @@ class Together:
         """That of one run."""
         return self.runs[0].weight
 
-    def places(self, folded: str) -> Iterator[Span]:
+    def places(self, text: str, folded: str) -> Iterator[Span]:
         """The places of the runs in every piece of a paragraph that holds them all."""
         offset = 0
         for line in folded.split(PARAGRAPH):
-            for start, end in self._in_paragraph(line):
+            stop = offset + len(line)
+            for start, end in self._in_paragraph(text[offset:stop], line):
                 yield offset + start, offset + end
-            offset += len(line) + len(PARAGRAPH)
+            offset = stop + len(PARAGRAPH)
 
-    def _in_paragraph(self, line: str) -> Iterator[Span]:
-        found = [[(start, end, run) for start, end in run.places(line)] for run in self.runs]
+    def _in_paragraph(self, text: str, line: str) -> Iterator[Span]:
+        found = [[(start, end, run) for start, end in run.places(text, line)] for run in self.runs]
         if not all(found):
             return
         piece: list[tuple[int, int, Run]] = []
@@ -104,7 +105,7 @@ class Beginning:
     field: Field | None
     weight: int = 1
 
-    def places(self, folded: str) -> Iterator[Span]:
+    def places(self, text: str, folded: str) -> Iterator[Span]:
         """The whole of each such token."""
         start = folded.find(self.letters)
         while start >= 0:
@@ -123,7 +124,7 @@ class Spelling:
     field: Field | None
     weight: int = 1
 
-    def places(self, folded: str) -> Iterator[Span]:
+    def places(self, text: str, folded: str) -> Iterator[Span]:
         """The whole of each such run."""
         known: dict[str, bool] = {}
         for token in RUN_TOKEN.finditer(folded):
@@ -142,31 +143,35 @@ def targets(query: Query) -> Iterator[Target]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from targets(part)
-        case Words(text, field):
+        case Words(text, field) | AnyWord(text, field):
             for each in spellings(text):
                 yield from _words(each, field)
-        case Phrase(text, field):
-            if tokens := _tokens(text):
-                yield Run(tokens, field)
-        case Near(texts, apart, field):
-            runs = [Run(_tokens(text), field) for text in texts]
-            if runs and all(run.tokens for run in runs):
-                yield Together(tuple(runs), apart, field)
+        case Phrase(text, field, exact):
+            if _tokens(text):
+                yield _run(text, field, exact)
+        case Near(texts, apart, field, exact):
+            for way in [texts] if exact else ways(texts):
+                runs = tuple(_run(text, field, exact) for text in way)
+                if runs and all(run.tokens for run in runs):
+                    yield Together(runs, apart, field)
         case Prefix(text, field):
             yield Beginning(fold(text), field)
         case Fuzzy(text, edits, field):
             yield Spelling(fold(text), edits, field)
 
 
+def _run(text: str, field: Field | None, exact: bool) -> Run:
+    return Run(_tokens(text), field, tuple(written(text)) if exact else ())
+
+
 def _words(text: str, field: Field | None) -> Iterator[Run]:
-    """The whole run and each word of it; a particle only where nothing else is asked for."""
+    """The whole run and each word of it; particles would paint the page."""
     whole = _tokens(text)
     parts = [_tokens(word) for word in words(text)]
     if not parts:
         return
     yield Run(whole, field)
-    telling = [part for part in parts if part[0] not in _PARTICLES or len(part) > 1]
-    yield from (Run(part, field) for part in telling or parts)
+    yield from (Run(part, field) for part in telling(parts))
 
 
 def _tokens(text: str) -> Tokens:

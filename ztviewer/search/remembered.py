@@ -1,40 +1,36 @@
-"""What was decoded lately, kept while there is room: frequent words come again while someone types."""
+"""What leaves of queries were found to score, kept while there is room: they come again while someone types."""
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
-from ztviewer.search.codec.field import Weights
-from ztviewer.search.codec.lists import Numbers
+from ztviewer.search.scored import Scored
 
-Found = tuple[Numbers, Weights]
-
-_WORTHWHILE = 100
-"""documents; shorter lists are decoded faster than they are looked up"""
+_ENTRY = 500
+"""bytes that a list takes besides its numbers"""
 
 
 class Remembered:
-    """Lists of documents with how often, the latest used, up to a number of bytes. Any thread may use it."""
+    """Lists of documents with their scores, the latest used, up to a number of bytes. Any thread may use it."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._held = 0
-        self._lists: OrderedDict[Hashable, Found] = OrderedDict()
+        self._lists: OrderedDict[str, Scored] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, find: Callable[[], Found]) -> Found:
+    def get(self, key: str, find: Callable[[], Scored]) -> Scored:
         """What stands under a key, found where it is not there."""
         with self._lock:
             if key in self._lists:
                 self._lists.move_to_end(key)
                 return self._lists[key]
         found = find()
-        if len(found[0]) >= _WORTHWHILE:
-            with self._lock:
-                self._keep(key, found)
+        with self._lock:
+            self._keep(key, found)
         return found
 
-    def _keep(self, key: Hashable, found: Found) -> None:
+    def _keep(self, key: str, found: Scored) -> None:
         if key not in self._lists:
             self._lists[key] = found
             self._held += _size(found)
@@ -42,5 +38,5 @@ class Remembered:
             self._held -= _size(self._lists.popitem(last=False)[1])
 
 
-def _size(found: Found) -> int:
-    return found[0].nbytes + found[1].nbytes
+def _size(found: Scored) -> int:
+    return found.documents.nbytes + found.scores.nbytes + _ENTRY

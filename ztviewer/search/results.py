@@ -1,7 +1,7 @@
 """The articles found, in order: an array of all of them, sorted only as far as it is read."""
 
 from collections.abc import Iterator, Sequence
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ Numbers = NDArray[np.int64]
 _FIRST = 200
 """places known without sorting everything"""
 
-_FEW = 2000
+_FEW = 2 * _FIRST
 """so many are sorted at once"""
 
 
@@ -49,32 +49,31 @@ class Order:
 
     def _best(self) -> Numbers:
         """The first places: all that are not behind the last of them, sorted."""
-        key = self._keys(self.documents, self.scores)[0]
+        key = self._key(self.documents, self.scores)
         limit = np.partition(key, _FIRST - 1)[_FIRST - 1]
         return self._sorted(np.flatnonzero(key <= limit))[:_FIRST]
 
     def _sorted(self, places: Numbers) -> Numbers:
+        documents = self.documents.take(places)
         scores = None if self.scores is None else self.scores.take(places)
-        keys = self._keys(self.documents.take(places), scores)
-        return places[np.lexsort(keys[::-1])]
+        keys = [self.columns.ids.take(documents), self._key(documents, scores)]
+        if scores is not None and self.sort is Sort.RELEVANCE:
+            keys.insert(1, -self.columns.moments.take(documents))
+        return places[np.lexsort(keys)]
 
-    def _keys(
-        self, documents: Numbers, scores: NDArray[np.float32] | None
-    ) -> tuple[NDArray[np.generic], ...]:
-        """What documents are sorted by, the weightiest first."""
+    def _key(self, documents: Numbers, scores: NDArray[np.float32] | None) -> NDArray[Any]:
+        """What documents are sorted by first."""
         columns = self.columns
-        ids = columns.ids.take(documents)
         match self.sort:
             case Sort.OLDEST:
-                return columns.oldest.take(documents), ids
+                return columns.oldest.take(documents)
             case Sort.TITLE:
-                return columns.title_ranks.take(documents), ids
+                return columns.title_ranks.take(documents)
             case Sort.LENGTH:
-                return -columns.lengths.take(documents).astype(np.int64), ids
-        newest = -columns.moments.take(documents)
-        if self.sort is Sort.NEWEST or scores is None:
-            return newest, ids
-        return -scores, newest, ids
+                return -columns.lengths.take(documents).astype(np.int64)
+            case Sort.RELEVANCE if scores is not None:
+                return -scores
+        return -columns.moments.take(documents)
 
 
 class Ids(Sequence[ArticleId]):

@@ -5,8 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from ztviewer.core.fold import fold
 from ztviewer.search.codec.field import TextField
 from ztviewer.search.codec.lists import Numbers
+from ztviewer.search.terms import forms_at
 
 NOWHERE: Numbers = np.zeros(0, np.int64)
 
@@ -55,6 +57,26 @@ def run_positions(field: TextField, tokens: Sequence[str]) -> Numbers:
     return NOWHERE if found is None else found
 
 
+def exact_positions(field: TextField, characters: Sequence[str]) -> Numbers:
+    """Where a run as it is written begins: where its tokens stand, in each place the form that is wanted."""
+    found = run_positions(field, [*map(fold, characters)])
+    for place, form, wanted in forms_at(characters):
+        number = field.tokens.find(form)
+        positions = NOWHERE if number is None else field.token_positions(number) - place
+        found = intersection(found, positions) if wanted else _without(found, positions)
+    return found
+
+
+def _without(one: Numbers, other: Numbers) -> Numbers:
+    """What of one ascending array is not in another."""
+    if not len(one) or not len(other):
+        return one
+    place = np.searchsorted(other, one)
+    place[place == len(other)] = 0
+    kept: Numbers = one[other[place] != one]
+    return kept
+
+
 def _cover(sizes: Sequence[int]) -> tuple[int, ...]:
     """The pairs that together touch every token of a run at the least cost; pair n touches tokens n and n + 1."""
     before: tuple[int, tuple[int, ...]] = (0, ())
@@ -65,25 +87,23 @@ def _cover(sizes: Sequence[int]) -> tuple[int, ...]:
     return best[1]
 
 
-def pieces(field: TextField, runs: Sequence[Sequence[str]], apart: int) -> Numbers:
+def pieces(field: TextField, places: Sequence[Numbers], sizes: Sequence[int], apart: int) -> Numbers:
     """Where pieces of a paragraph begin that hold every run, with no gap over `apart` tokens in them.
 
-    All occurrences of the runs are put in one order; a piece ends where the next is too far or another paragraph.
+    Each run is given by its places and its number of tokens. All occurrences of the runs are put in one order; a piece ends where the next is too far or another paragraph.
     """
-    places = [run_positions(field, run) for run in runs]
     mark = field.pair(0, 0)
     if mark is None or not all(map(len, places)):
         return NOWHERE
     starts = np.concatenate(places)
     order = np.argsort(starts, kind="stable")
     starts = starts[order]
-    sizes = np.repeat([len(run) for run in runs], [len(each) for each in places])[order]
-    which = np.repeat(np.arange(len(runs)), [len(each) for each in places])[order]
+    which = np.repeat(np.arange(len(places)), [len(each) for each in places])[order]
     paragraph = np.searchsorted(field.pair_positions(mark), starts, side="right")
-    reached = np.maximum.accumulate(starts + sizes)
+    reached = np.maximum.accumulate(starts + np.array(sizes)[which])
     breaks = np.ones(len(starts), bool)
     breaks[1:] = (paragraph[1:] != paragraph[:-1]) | (starts[1:] - reached[:-1] > apart)
     piece = np.cumsum(breaks) - 1
-    held = np.bincount(np.unique(piece * len(runs) + which) // len(runs))
-    found: Numbers = starts[breaks][held == len(runs)]
+    held = np.bincount(np.unique(piece * len(places) + which) // len(places))
+    found: Numbers = starts[breaks][held == len(places)]
     return found

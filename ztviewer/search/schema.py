@@ -7,7 +7,7 @@ from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Positions
 
 from ztviewer.core.query import Field
-from ztviewer.search.terms import occurrences
+from ztviewer.search.terms import counts, occurrences
 
 ID = "id"
 
@@ -27,7 +27,7 @@ class Tokens(FieldType):
     ) -> Generator[tuple[bytes, int, float | int, bytes], Any, None]:
         """Each term with what it adds to the length, its weight and its positions, encoded."""
         for term, places in sorted(occurrences(value).items()):
-            counted = 0 if " " in term else len(places)
+            counted = len(places) if counts(term) else 0
             yield term.encode(), counted, float(len(places)), self.format.encode(places)
 
 

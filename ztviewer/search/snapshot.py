@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from whoosh.index import TOC, FileIndex
 from whoosh.searching import Searcher
 
-from ztviewer.core.query import Everything, Facets, Request, Sort
+from ztviewer.core.progress import Progress
+from ztviewer.core.query import Everything, Facets, Query, Request, Sort
 from ztviewer.search import facets
-from ztviewer.search.codec.column_file import joined
-from ztviewer.search.codec.segment import SegmentFile
+from ztviewer.search.codec.segment import ArraySegment, SegmentFile
 from ztviewer.search.columns import Columns
 from ztviewer.search.compile import Compiler, scored
 from ztviewer.search.evaluate import Evaluator
@@ -36,22 +36,38 @@ class Snapshot:
     def __init__(self, folder: Folder, table: TOC, seen: int, files: Sequence[SegmentFile]) -> None:
         self.generation: int = table.generation
         self.seen = seen
-        segments = list(zip(table.segments, files, strict=True))
-        self.files = {segment.segment_id(): file for segment, file in segments}
-        masks = [segment.live() for segment, _ in segments]
-        self.live: NDArray[np.bool_] = np.concatenate([*masks, np.zeros(0, bool)])
-        self.columns = _columns(files)
-        offsets = [0, *accumulate(map(len, files))][: len(files)]
-        self.compiler = Compiler(self.columns, self.live, SegmentLexicon(files), words)
-        self._evaluate = Evaluator(
-            files, self.live, offsets, partial(_searcher, folder, table), Remembered(_REMEMBERED)
-        )
+        self.segments: list[ArraySegment] = table.segments
+        self.files = {segment.segment_id(): file for segment, file in zip(table.segments, files, strict=True)}
+        self._searcher = partial(_searcher, folder, table)
 
-    def answer(self, request: Request) -> Answer:
-        """Every article that matches, in order; the same with reprints put together; and the facets."""
+    @cached_property
+    def live(self) -> NDArray[np.bool_]:
+        """Which documents are not deleted."""
+        return np.concatenate([*(segment.live() for segment in self.segments), np.zeros(0, bool)])
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of all documents."""
+        files = self.files.values()
+        return Columns.joined([file.columns for file in files]) if files else Columns.of([])
+
+    @cached_property
+    def compiler(self) -> Compiler:
+        """Turns questions into trees over all segments."""
+        return Compiler(self.columns, self.live, SegmentLexicon(list(self.files.values())), words)
+
+    @cached_property
+    def _evaluate(self) -> Evaluator:
+        files = list(self.files.values())
+        offsets = [0, *accumulate(map(len, files))][: len(files)]
+        return Evaluator(files, self.live, offsets, self._searcher, Remembered(_REMEMBERED))
+
+    def answer(self, request: Request, progress: Progress) -> Answer:
+        """Every article that matches, in order; the same with reprints put together; the facets. `progress` may stop it."""
         if isinstance(request.query, Everything) and not request.choices:
             return self._everything[request.sort]
-        matched = self._evaluate(self.compiler.tree(request.query))
+        matched = self._evaluate(self.compiler.tree(request.query), progress)
+        progress(0, None)
         documents, scores = matched.documents, matched.scores
         if request.choices:
             keep = facets.chosen(self.columns, request.choices).take(documents)
@@ -59,6 +75,10 @@ class Snapshot:
         ranked = request.sort is Sort.RELEVANCE and scored(request.query)
         order = Order(self.columns, documents, scores if ranked else None, request.sort)
         return order, Grouped(order), facets.count(self.columns, documents)
+
+    def count(self, query: Query) -> int:
+        """How many articles match."""
+        return len(self._evaluate(self.compiler.tree(query)).documents)
 
     @cached_property
     def _everything(self) -> dict[Sort, Answer]:
@@ -73,11 +93,3 @@ def _searcher(folder: Folder, table: TOC) -> Searcher:
     """Whoosh's own way to read a generation."""
     reader = FileIndex._reader(folder, table.schema, table.segments, table.generation)
     return Searcher(reader, weighting=Bm25())
-
-
-def _columns(files: Sequence[SegmentFile]) -> Columns:
-    if not files:
-        return Columns.of([])
-    if len(files) == 1:
-        return files[0].columns
-    return joined([file.columns for file in files], [np.ones(len(file), bool) for file in files])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ztviewer.core.corrections import Correction
 from ztviewer.core.explanation import Explanation, Part
 from ztviewer.core.fold import fold
-from ztviewer.core.query import And, Fuzzy, Keyed, Not, Or, Phrase, Query, Reading, Request, Words
+from ztviewer.core.query import And, AnyWord, Fuzzy, Keyed, Not, Or, Phrase, Query, Reading, Words
 from ztviewer.core.tokens import is_run, tokens
 from ztviewer.search import Index
 from ztviewer.search.segmenter import words
@@ -20,7 +20,7 @@ def explanation(index: Index, reading: Reading) -> Explanation:
 
 
 def _part(index: Index, query: Query) -> Part:
-    total = _count(index, query)
+    total = index.count(query)
     parts = tuple(_part(index, each) for each in _parts(query))
     return Part(query, total, parts, () if total else tuple(_near(index, query)))
 
@@ -31,7 +31,7 @@ def _parts(query: Query) -> tuple[Query, ...]:
             return parts
         case Not(part):
             return (part,)
-        case Words(text, field):
+        case Words(text, field) | AnyWord(text, field):
             cut = dict.fromkeys(words(text))
             return tuple(Phrase(word, field) for word in cut) if len(cut) > 1 else ()
     return ()
@@ -40,8 +40,10 @@ def _parts(query: Query) -> tuple[Query, ...]:
 def _near(index: Index, query: Query) -> Iterator[Correction]:
     """What is near a part that finds nothing, the likeliest first."""
     match query:
-        case Words(text, field) | Phrase(text, field):
-            ways: list[tuple[str, Query]] = [(way, Phrase(way, field)) for way in index.sounding_alike(text)]
+        case Phrase(text, field, exact=True):
+            ways: list[tuple[str, Query]] = [(f'"{text}"', Phrase(text, field))]
+        case Words(text, field) | AnyWord(text, field) | Phrase(text, field):
+            ways = [(way, Phrase(way, field)) for way in index.sounding_alike(text)]
             found = tokens(fold(text))
             if len(found) == 1 and is_run(found[0].text):
                 ways = [(f"{found[0].text}~1", Fuzzy(found[0].text, 1, field))]
@@ -49,9 +51,5 @@ def _near(index: Index, query: Query) -> Iterator[Correction]:
             ways = [(value, Keyed(key, value)) for value in index.values_near(key, text)]
         case _:
             ways = []
-    counted = (Correction(way, _count(index, each)) for way, each in ways[: 2 * MOST_NEAR])
+    counted = (Correction(way, index.count(each)) for way, each in ways[: 2 * MOST_NEAR])
     yield from [near for near in counted if near.total][:MOST_NEAR]
-
-
-def _count(index: Index, query: Query) -> int:
-    return len(index.find(Request(query)).ids)

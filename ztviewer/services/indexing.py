@@ -16,11 +16,14 @@ from ztviewer.core.article import Document
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
-from ztviewer.search import FORMAT, Index, exclusive
+from ztviewer.search import FORMAT, Index, Step, exclusive
 from ztviewer.storage import ArticleStore, ChangeLog, Database
 
-BATCH = 20_000
-"""Changes that one commit of the index follows: what a kill or a cancel makes it do again."""
+BATCH = 2_000
+"""Changes that are followed together: what a kill or a cancel makes it do again is not many times that."""
+
+_MANY = 4_000
+"""changes; fewer are followed sooner than a process has started"""
 
 _BUILDING = "building"
 
@@ -101,7 +104,7 @@ class Indexing:
         index = self._resumed(building) or Index.create(building)
         try:
             documents = self._follow(index, progress)
-            index.compact()
+            index.compact(progress)
         finally:
             index.close()
         with self._lock:
@@ -127,16 +130,25 @@ class Indexing:
         return None
 
     def _follow(self, index: Index, progress: Progress) -> int:
-        """Take in the changes that an index has not seen, a batch a commit."""
-        first = index.seen
-        while True:
-            done, total = index.seen - first, self._changes.last() - first
-            progress(done, total, _("Indexing"))
-            seen, ids = self._changes.since(index.seen, BATCH)
-            if seen == index.seen:
-                return index.documents()
-            # All that changed is dropped, and what is still there comes anew.
-            index.update(_told(self._articles.documents(ids), done, total, progress), ids, seen)
+        """Take in the changes that an index has not seen: a few here, many in processes of their own."""
+        while (behind := self._changes.last() - index.seen) > 0:
+            steps = self._steps(index.seen, behind, progress)
+            if behind > _MANY:
+                index.build(steps, progress)
+            else:
+                for step in steps:
+                    index.update(step.documents, step.ids, step.seen)
+        return index.documents()
+
+    def _steps(self, first: int, total: int, progress: Progress) -> Iterator[Step]:
+        """The next changes after one, a few at a time; what changed comes as it is now, and is told of as it is read."""
+        seen = first
+        while seen < first + total:
+            progress(seen - first, total, _("Indexing"))
+            last, ids = self._changes.since(seen, BATCH)
+            yield Step(_told(self._articles.documents(ids), seen - first, total, progress), ids, last)
+            seen = last
+        progress(total, total, _("Indexing"))
 
     def _open_newest(self) -> Index | None:
         for generation in reversed(self._generations()):

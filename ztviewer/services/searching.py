@@ -7,6 +7,7 @@ from ztviewer.core.corrections import Correction
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.explanation import Explanation
 from ztviewer.core.names import Name
+from ztviewer.core.progress import Progress, silent
 from ztviewer.core.query import (
     Everything,
     Field,
@@ -27,6 +28,7 @@ from ztviewer.services.dictionary import Dictionary
 from ztviewer.services.explaining import explanation
 from ztviewer.services.indexing import Indexing
 from ztviewer.services.suggesting import Suggesting
+from ztviewer.services.widening import meant
 from ztviewer.storage import ArticleStore, Browsing, Database
 
 MOST_TELLING = 32
@@ -50,17 +52,26 @@ class Searching:
         self._dictionary = Dictionary()
         self._dictionary.follow()
 
-    def read(self, text: str) -> Reading:
-        """Typed text as a query, with remarks on what was mended. Nothing typed is an error."""
-        self._dictionary.follow()
-        return read(text)
+    def read(self, text: str, *, exact: bool = False) -> Reading:
+        """Typed text as a query, with remarks on what was mended. Nothing typed is an error.
 
-    def find(self, request: Request) -> Found:
-        """Every article that matches, in the order asked for, with exact facets."""
+        With `exact` all of it in the very characters typed.
+        """
+        self._dictionary.follow()
+        reading = read(text, exact=exact)
+        index = self._indexing.current()
+        try:
+            return meant(index, reading) if index is not None else reading
+        except IndexUnusable:
+            self._indexing.discard()
+            return reading
+
+    def find(self, request: Request, progress: Progress = silent) -> Found:
+        """Every article that matches, in the order asked for, with exact facets. Cancelled, if `progress` says so."""
         index = self._indexing.current()
         if index is not None:
             try:
-                return index.find(request)
+                return index.find(request, progress)
             except IndexUnusable:
                 self._indexing.discard()
         return self._browsing.find(request)
@@ -90,7 +101,7 @@ class Searching:
         if index is None or not found.indexed:
             return []
         try:
-            return corrections(index, reading, len(found.ids), limit)
+            return corrections(index, reading, limit)
         except IndexUnusable:
             self._indexing.discard()
             return []

@@ -17,10 +17,11 @@ from ztviewer.search.codec.field import page_bits
 from ztviewer.search.codec.format import ArrayWriter
 from ztviewer.search.codec.inverter import Postings
 from ztviewer.search.codec.lists import Numbers
-from ztviewer.search.codec.merger import FieldMerger, Source
+from ztviewer.search.codec.merger import FieldMerger
 from ztviewer.search.codec.segment import EXTENSION, ArraySegment
-from ztviewer.search.codec.sources import Batch
+from ztviewer.search.codec.sources import Batch, Batches
 from ztviewer.search.schema import Tokens
+from ztviewer.search.terms import counts as counts_to_length
 
 
 class MixedFieldWriter(FieldWriter):
@@ -78,7 +79,7 @@ class MixedFieldWriter(FieldWriter):
             documents = self._segment.doc_count_all()
             for name, collected in self._fields.items():
                 batch = Batch(collected.postings(page_bits(name), documents))
-                FieldMerger(writer, name, page_bits(name), [Source(batch, np.arange(documents))]).write()
+                FieldMerger(writer, name, page_bits(name), Batches([batch]), [np.arange(documents)]).write()
             writer.close({"documents": documents})
 
 
@@ -117,7 +118,8 @@ class _Collected:
         )
         keys = [numbers[first] << 32 | numbers[second] for first, second in zip(firsts, seconds, strict=True)]
         alone = ~pair[term]
-        lengths = np.bincount(documents[alone], counts[alone], minlength=size).astype(np.int64)
+        counted = np.array([counts_to_length(name) for name in self.terms], bool)[term]
+        lengths = np.bincount(documents[counted], counts[counted], minlength=size).astype(np.int64)
         occurrence = np.repeat(np.arange(len(documents)), counts)
         last = np.full(size, -2, np.int64)
         np.maximum.at(last, documents[occurrence], places)

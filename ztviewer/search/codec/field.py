@@ -34,13 +34,36 @@ class TextField:
         self.file = file
         self.name = field
         self.page_bits = page_bits(field)
-        self.tokens = Strings(file, f"{field}.tokens")
-        self.lengths: NDArray[np.uint32] = file.array(f"{field}.lengths")
-        self.pages: NDArray[np.uint32] = file.array(f"{field}.pages")
-        self.postings = ByteStrings(file, f"{field}.postings")
-        self.positions = ByteStrings(file, f"{field}.positions")
-        self.firsts: NDArray[np.uint32] = file.array(f"{field}.firsts")
-        """where the lists of the pairs of each first token begin, and where the last end"""
+
+    @cached_property
+    def tokens(self) -> Strings:
+        """Its tokens, ascending, the empty one first."""
+        return Strings(self.file, f"{self.name}.tokens")
+
+    @cached_property
+    def lengths(self) -> NDArray[np.uint32]:
+        """The tokens of each document."""
+        return self.file.array(f"{self.name}.lengths")
+
+    @cached_property
+    def pages(self) -> NDArray[np.uint32]:
+        """The pages of positions of each document."""
+        return self.file.array(f"{self.name}.pages")
+
+    @cached_property
+    def postings(self) -> ByteStrings:
+        """The list of each token, and then its weights."""
+        return ByteStrings(self.file, f"{self.name}.postings")
+
+    @cached_property
+    def positions(self) -> ByteStrings:
+        """The list of each pair."""
+        return ByteStrings(self.file, f"{self.name}.positions")
+
+    @cached_property
+    def firsts(self) -> NDArray[np.uint32]:
+        """Where the lists of the pairs of each first token begin, and where the last end."""
+        return self.file.array(f"{self.name}.firsts")
 
     @cached_property
     def total_length(self) -> int:

@@ -10,7 +10,9 @@ import mmap
 import os
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,9 @@ BLOCK = 1 << _BLOCK_BITS
 """bytes that share a checksum"""
 
 _ALIGN = 64
+_SPOOLED = 1 << 20
+"""bytes that need no temporary file"""
+
 _HEAD = struct.Struct("<8sI52x")
 _FOOT = struct.Struct("<QQII8s")
 """length of the table, length of the checksums, version, CRC-32 of all from the table on, magic"""
@@ -65,6 +70,12 @@ class ArrayWriter:
         entry[1] += len(data)
         self._write(data.tobytes())
 
+    def add_spool(self, name: str, spool: "Spool") -> None:
+        """Write what waited in a file of its own."""
+        self.begin(name, spool.dtype)
+        for piece in spool.pieces():
+            self.append(piece)
+
     def close(self, facts: dict[str, Any]) -> None:
         """Write the table, with some facts of the writer's own, and make it durable."""
         if self._pending:
@@ -94,6 +105,25 @@ class ArrayWriter:
         self._file.write(view[:whole])
         view.release()
         del self._pending[:whole]
+
+
+class Spool:
+    """An array that grows while another one is written, in a temporary file once it is large."""
+
+    def __init__(self, dtype: np.dtype[Any] | type) -> None:
+        self.dtype = np.dtype(dtype)
+        self._file = SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - `pieces` closes it
+
+    def append(self, array: Array) -> None:
+        """Put more at its end."""
+        self._file.write(array.astype(self.dtype, copy=False).tobytes())
+
+    def pieces(self) -> Iterator[Array]:
+        """All of it, once."""
+        self._file.seek(0)
+        with self._file:
+            while data := self._file.read(_SPOOLED):
+                yield np.frombuffer(data, self.dtype)
 
 
 class ArrayFile:

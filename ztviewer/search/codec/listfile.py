@@ -6,7 +6,7 @@ Sizes are one byte each; a larger one is LARGE there and stands aside. Every GRO
 import numpy as np
 from numpy.typing import NDArray
 
-from ztviewer.search.codec.format import ArrayFile, ArrayWriter, Bytes
+from ztviewer.search.codec.format import ArrayFile, ArrayWriter, Bytes, Spool
 from ztviewer.search.codec.lists import Numbers
 
 _GROUP_BITS = 6
@@ -15,24 +15,32 @@ _LARGE = 255
 
 
 class Sizes:
-    """Where strings end: one byte each, in memory while they are written."""
+    """Where strings end: one byte each, kept aside while the strings are written."""
 
     def __init__(self) -> None:
-        self._pieces: list[Numbers] = []
+        self._small = Spool(np.uint8)
+        self._large = [np.zeros(0, np.uint32)]
+        self._large_sizes = [np.zeros(0, np.uint32)]
+        self._offsets = [np.zeros(1, np.int64)]
+        self._count = self._end = 0
 
     def append(self, sizes: Numbers) -> None:
         """Sizes of more strings."""
-        self._pieces.append(sizes.astype(np.uint32))
+        large = np.flatnonzero(sizes >= _LARGE)
+        self._small.append(np.minimum(sizes, _LARGE))
+        self._large.append((self._count + large).astype(np.uint32))
+        self._large_sizes.append(sizes[large].astype(np.uint32))
+        ends = self._end + np.cumsum(sizes)
+        self._offsets.append(ends[-(self._count + 1) % _GROUP :: _GROUP])
+        self._count += len(sizes)
+        self._end = int(ends[-1]) if len(ends) else self._end
 
     def write(self, writer: ArrayWriter, name: str) -> None:
         """Write what finds the strings of the array `name`."""
-        sizes = np.concatenate([*self._pieces, np.zeros(0, np.uint32)])
-        large = np.flatnonzero(sizes >= _LARGE)
-        writer.add(f"{name}.sizes", np.minimum(sizes, _LARGE).astype(np.uint8))
-        writer.add(f"{name}.large", large.astype(np.uint32))
-        writer.add(f"{name}.large_sizes", sizes[large])
-        ends = np.cumsum(sizes, dtype=np.int64)
-        writer.add(f"{name}.offsets", np.concatenate(([0], ends[_GROUP - 1 :: _GROUP])))
+        writer.add_spool(f"{name}.sizes", self._small)
+        writer.add(f"{name}.large", np.concatenate(self._large))
+        writer.add(f"{name}.large_sizes", np.concatenate(self._large_sizes))
+        writer.add(f"{name}.offsets", np.concatenate(self._offsets))
 
 
 class ByteStrings:
@@ -81,7 +89,8 @@ class ByteStrings:
 
     def _sizes(self, first: int, stop: int) -> Numbers:
         sizes = self._file.piece(f"{self._name}.sizes", first, stop).astype(np.int64)
-        low, high = np.searchsorted(self._large, [first, stop])
+        # bounds of another type would have the whole array converted
+        low, high = self._large.searchsorted(np.array([first, stop], np.uint32))
         if high > low:
             sizes[self._large[low:high].astype(np.int64) - first] = self._large_sizes[low:high]
         return sizes

@@ -6,6 +6,7 @@ byte, the first one low; with PATCHED, the gaps that do not fit, which stand as 
 is counted from -1, so no gap is 0.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,9 @@ _WIDTH = 7
 _CODES = np.array([HALF, 1, 1 | HALF, 2, 2 | HALF, 3, 4], np.uint8)
 _BITS = (4, 8, 12, 16, 20, 24, 32)
 """of a gap, by code"""
+
+_AT_ONCE = 1 << 20
+"""bytes of lists that are decoded together"""
 
 _WORTH_PATCHING = 8
 """entries; a shorter list is not patched"""
@@ -77,6 +81,8 @@ def encode(values: NDArray[np.uint32], counts: Numbers) -> Encoded:
     """Encode lists that stand one after another in `values`; none is empty."""
     if not len(counts):
         return Encoded(np.zeros(0, np.uint8), counts, np.zeros(0, np.uint8))
+    if len(counts) == 1:
+        return _encode_one(values)
     ends = np.cumsum(counts)
     starts = ends - counts
     gaps = np.empty_like(values)
@@ -84,6 +90,29 @@ def encode(values: NDArray[np.uint32], counts: Numbers) -> Encoded:
     gaps[starts] = values[starts] + np.uint32(1)
     codes, sizes = _choose(gaps, starts, counts)
     return Encoded(_scatter(gaps, starts, counts, codes, sizes), sizes, codes)
+
+
+def _encode_one(values: NDArray[np.uint32]) -> Encoded:
+    """One list, whose parts stand together: however long it is, no place has to be worked out."""
+    number = len(values)
+    gaps = np.diff(values, prepend=np.uint32(0xFFFFFFFF))
+    codes, sizes = _choose(gaps, np.zeros(1, np.int64), np.array([number]))
+    code, data, begin = int(codes[0]), np.empty(int(sizes[0]), np.uint8), 0
+    width, half = code & _WIDTH, code & HALF
+    if code & PATCHED:
+        over = np.flatnonzero(gaps >> np.uint32(8 * width + (4 if half else 0)))
+        data[len(data) - 4 * len(over) :] = gaps[over].view(np.uint8)
+        data[:4] = np.array([number], "<u4").view(np.uint8)
+        gaps[over] = 0
+        begin = 4
+    end = begin + width * number
+    data[begin:end].reshape(number, width)[:] = gaps.view(np.uint8).reshape(number, 4)[:, :width]
+    if half:
+        upper = (gaps >> np.uint32(8 * width)).astype(np.uint8)
+        packed = data[end : end + (number + 1) // 2]
+        packed[:] = upper[0::2]
+        packed[: number // 2] |= upper[1::2] << np.uint8(4)
+    return Encoded(data, sizes, codes)
 
 
 def _choose(gaps: NDArray[np.uint32], starts: Numbers, counts: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
@@ -179,6 +208,21 @@ def _read(octets: Bytes, width: int) -> Numbers:
 
 def decode_all(encoded: Encoded) -> tuple[NDArray[np.uint32], Numbers]:
     """All lists, one after another, and how many entries each has."""
+    ends = np.cumsum(encoded.sizes)
+    edges = [0, *(np.flatnonzero(np.diff(ends // _AT_ONCE)) + 1).tolist(), len(ends)]
+    found = []
+    for start, stop in itertools.pairwise(edges):
+        first = int(ends[start - 1]) if start else 0
+        piece = encoded.data[first : int(ends[stop - 1])] if stop else encoded.data
+        found.append(_decode_some(Encoded(piece, encoded.sizes[start:stop], encoded.codes[start:stop])))
+    return np.concatenate([values for values, _ in found]), np.concatenate([counts for _, counts in found])
+
+
+def _decode_some(encoded: Encoded) -> tuple[NDArray[np.uint32], Numbers]:
+    """Lists few and short enough to be decoded together, or a single one."""
+    if len(encoded.sizes) == 1:
+        alone = decode(encoded.data, int(encoded.codes[0]))
+        return alone.astype(np.uint32), np.array([len(alone)])
     data, codes = encoded.data, encoded.codes
     begins = np.cumsum(encoded.sizes) - encoded.sizes
     doubled = 2 * (codes & _WIDTH).astype(np.int64) + (codes & HALF != 0)

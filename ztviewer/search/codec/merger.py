@@ -1,32 +1,29 @@
-"""Fields of several sources written as one: batches fresh from the inverter and segments that are there alike.
+"""Fields of several sources written as one: batches fresh from the inverter, or segments that are there.
 
 Documents of the sources follow one another; those that are deleted are left out, with the terms only they held. A
-piece of the terms is merged at a time, so that memory stays bounded.
+piece of the terms is merged at a time, and what grows with the terms waits in files, so that memory stays bounded.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ztviewer.search.codec.counts import encode_counts
-from ztviewer.search.codec.format import Array, ArrayWriter, Bytes
+from ztviewer.search.codec.format import Array, ArrayWriter, Bytes, Spool
 from ztviewer.search.codec.listfile import Sizes
 from ztviewer.search.codec.lists import Encoded, Numbers, encode, spread
-from ztviewer.search.codec.sources import Batch, Some, Stored
-from ztviewer.search.codec.strings import write_strings
+from ztviewer.search.codec.sources import Lists, Piece, Some, Sources
+from ztviewer.search.codec.vocabulary import united
 
 Result = TypeVar("Result")
 
-_PIECE = 1 << 21
-"""postings merged at a time"""
-
-_THREADS = 2
-"""that merge pieces; array operations let go of Python's lock"""
+_PIECE = 1 << 19
+"""postings merged at a time; a longer list is a piece by itself"""
 
 _PAIRS = 1 << 20
 """pairs looked at at a time"""
@@ -34,210 +31,212 @@ _PAIRS = 1 << 20
 _SECOND = 0xFFFFFFFF
 _FIRST_BITS = 32
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source and what becomes of its documents."""
-
-    lists: Batch | Stored
-    documents: Numbers
-    """the new number of each document, -1 for one that is deleted"""
-
-
-Piece = tuple[int, int, int]
-"""A source, and from which of its lists to which."""
+_GONE = np.uint32(0xFFFFFFFF)
+"""stands for an entry of a deleted document"""
 
 
 class FieldMerger:
-    """Writes one field of a segment from its sources."""
+    """Writes one field of a segment from its sources.
 
-    def __init__(self, writer: ArrayWriter, name: str, page_bits: int, sources: Sequence[Source]) -> None:
+    `documents` says for each source what becomes of its documents: the new number of each, -1 for one that is deleted.
+    """
+
+    def __init__(
+        self,
+        writer: ArrayWriter,
+        name: str,
+        page_bits: int,
+        sources: Sources,
+        documents: Sequence[Numbers],
+        threads: int = 1,
+    ) -> None:
         self._writer = writer
         self._name = name
         self._page_bits = page_bits
         self._sources = sources
+        self._documents = documents
+        self._numbers = [each.astype(np.uint32) for each in documents]  # -1 becomes _GONE
+        self._threads = threads
 
     def write(self) -> None:
         """Write every array of the field."""
         lengths, pages = self._kept("lengths"), self._kept("pages")
         self._writer.add(f"{self._name}.lengths", _narrow(lengths))
         self._writer.add(f"{self._name}.pages", _narrow(pages))
-        bases = (np.cumsum(pages) - pages) << self._page_bits
-        tokens = sorted(set().union(*(source.lists.tokens for source in self._sources)) | {""})
-        numbers = {token: number for number, token in enumerate(tokens)}
-        maps = [np.array([numbers[token] for token in source.lists.tokens]) for source in self._sources]
-        used = self._write_singles(maps, len(tokens))
-        write_strings(
-            self._writer, f"{self._name}.tokens", ["", *(tokens[number] for number in used.tolist())]
-        )
-        renumbered = np.zeros(len(tokens), np.int64)
+        names, maps = united(self._sources.parts)
+        used = self._write_singles(maps, len(names))
+        names.chosen(np.append(0, used)).write(self._writer, f"{self._name}.tokens")
+        renumbered = np.zeros(len(names), np.int64)
         renumbered[used] = np.arange(1, len(used) + 1)
-        self._write_pairs(maps, bases, renumbered)
+        self._write_pairs(maps, (np.cumsum(pages) - pages) << self._page_bits, renumbered)
 
     def _kept(self, what: str) -> Numbers:
         """A column of the documents that stay."""
-        columns = [getattr(source.lists, what)[source.documents >= 0] for source in self._sources]
+        pairs = zip(self._sources.parts, self._documents, strict=True)
+        columns = [getattr(part, what)[documents >= 0] for part, documents in pairs]
         return np.concatenate([*columns, np.zeros(0, np.int64)])
 
-    def _write_singles(self, maps: Sequence[Numbers], tokens: int) -> Numbers:
+    def _write_singles(self, maps: Sequence[Some], tokens: int) -> Numbers:
         """The lists of single tokens; returns those that any document holds."""
-        keys = [each[source.lists.singles] for each, source in zip(maps, self._sources, strict=True)]
-        found, codes, sizes = [], [], Sizes()
-        self._writer.begin(f"{self._name}.postings", np.uint8)
-        bounds = [source.lists.single_counts for source in self._sources]
-        for terms, encoded in _ahead(
-            partial(self._single_piece, keys, each) for each in _pieces(keys, bounds)
-        ):
-            found.append(terms)
-            self._writer.append(encoded.data)
-            codes.append(encoded.codes)
-            sizes.append(encoded.sizes)
-        sizes.write(self._writer, f"{self._name}.postings")
-        self._writer.add(f"{self._name}.posting_codes", np.concatenate([*codes, np.zeros(0, np.uint8)]))
-        return np.concatenate([*found, np.zeros(0, np.int64)])
+        keys = [each[part.singles] for each, part in zip(maps, self._sources.parts, strict=True)]
+        bounds = [part.single_bounds for part in self._sources.parts]
+        found = [np.zeros(0, np.int64)]
+        tasks = (partial(self._single_piece, keys, each) for each in _pieces(keys, bounds))
+        with _ListWriter(self._writer, f"{self._name}.postings", f"{self._name}.posting_codes") as lists:
+            for terms, encoded in _ahead(tasks, self._threads):
+                found.append(terms)
+                lists.append(encoded)
+        return np.concatenate(found)
 
-    def _single_piece(self, keys: Sequence[Numbers], pieces: Sequence[Piece]) -> tuple[Numbers, Encoded]:
+    def _single_piece(self, keys: Sequence[Some], pieces: Sequence[Piece]) -> tuple[Numbers, Encoded]:
         """Some terms and their lists, each of documents and then of weights."""
-        lists = [
-            _Lists.of(keys[number][start:stop], *self._single_lists(number, start, stop))
-            for number, start, stop in pieces
-        ]
-        terms, counts, documents, weights = _merged(lists)
-        encoded = encode(documents, counts)
-        data, sizes = _interleave(encoded, *encode_counts(weights, counts))
+        lists = self._sources.single_lists(pieces)
+        for (number, _, _), span in zip(pieces, _spans(pieces, lists.counts), strict=True):
+            lists.entries[span] = self._numbers[number].take(lists.entries[span])
+        terms, merged = _merged(_terms(keys, pieces), self._living(lists))
+        encoded = encode(merged.entries, merged.counts)
+        data, sizes = _interleave(encoded, *encode_counts(merged.weights, merged.counts))
         return terms, Encoded(data, sizes, encoded.codes)
 
-    def _single_lists(self, number: int, start: int, stop: int) -> tuple[Numbers, Some, Some]:
-        source = self._sources[number]
-        lengths, documents, weights = source.lists.single_lists(start, stop)
-        return _mapped(lengths, source.documents[documents], weights)
-
-    def _write_pairs(self, maps: Sequence[Numbers], bases: Numbers, renumbered: Numbers) -> None:
+    def _write_pairs(self, maps: Sequence[Some], bases: Numbers, renumbered: Numbers) -> None:
         """The lists of pairs. Until they are written, tokens have the numbers that leave none out."""
         tokens = int(renumbered.max()) + 1
-        firsts, seconds, codes, sizes = np.zeros(tokens, np.int64), [], [], Sizes()
-        self._writer.begin(f"{self._name}.positions", np.uint8)
-        moves = [self._move(source, bases) for source in self._sources]
-        for terms, encoded in _ahead(self._pair_pieces(maps, moves, len(renumbered))):
-            firsts += np.bincount(renumbered[terms >> _FIRST_BITS], minlength=tokens)
-            seconds.append(renumbered[terms & _SECOND].astype(np.uint32))
-            self._writer.append(encoded.data)
-            codes.append(encoded.codes)
-            sizes.append(encoded.sizes)
-        sizes.write(self._writer, f"{self._name}.positions")
-        self._writer.add(f"{self._name}.position_codes", np.concatenate([*codes, np.zeros(0, np.uint8)]))
+        firsts = np.zeros(tokens, np.int64)
+        seconds = Spool(np.uint32)
+        moves = [self._move(number, bases) for number in range(len(self._documents))]
+        tasks = self._pair_pieces(maps, moves, len(renumbered))
+        with _ListWriter(self._writer, f"{self._name}.positions", f"{self._name}.position_codes") as lists:
+            for terms, encoded in _ahead(tasks, self._threads):
+                firsts += np.bincount(renumbered[terms >> _FIRST_BITS], minlength=tokens)
+                seconds.append(renumbered[terms & _SECOND])
+                lists.append(encoded)
         self._writer.add(f"{self._name}.firsts", np.append(0, np.cumsum(firsts)).astype(np.uint32))
-        self._writer.add(f"{self._name}.seconds", np.concatenate([*seconds, np.zeros(0, np.uint32)]))
+        self._writer.add_spool(f"{self._name}.seconds", seconds)
 
     def _pair_pieces(
-        self, maps: Sequence[Numbers], moves: Sequence[Numbers], tokens: int
+        self, maps: Sequence[Some], moves: Sequence[Some], tokens: int
     ) -> Iterator[Callable[[], tuple[Numbers, Encoded]]]:
         """What is to be done for the pairs, a piece at a time."""
         for starts, stops in self._ranges(maps, tokens):
-            for source in self._sources:
-                source.lists.forget()
+            self._sources.forget()
             keys, bounds = self._keys(maps, starts, stops)
             for pieces in _pieces(keys, bounds):
                 yield partial(self._pair_piece, keys, pieces, starts, moves)
 
     def _pair_piece(
-        self,
-        keys: Sequence[Numbers],
-        pieces: Sequence[Piece],
-        starts: Sequence[int],
-        moves: Sequence[Numbers],
+        self, keys: Sequence[Numbers], pieces: Sequence[Piece], starts: Sequence[int], moves: Sequence[Some]
     ) -> tuple[Numbers, Encoded]:
         """Some pairs and their lists of positions."""
-        lists = [
-            _Lists.of(
-                keys[number][start:stop],
-                *self._pair_lists(number, starts[number] + start, starts[number] + stop, moves[number]),
-            )
-            for number, start, stop in pieces
-        ]
-        terms, counts, positions, _nothing = _merged(lists)
-        return terms, encode(positions, counts)
+        lists = self._sources.pair_lists(
+            [(number, starts[number] + start, starts[number] + stop) for number, start, stop in pieces]
+        )
+        for (number, _, _), span in zip(pieces, _spans(pieces, lists.counts), strict=True):
+            pages = lists.entries[span] >> np.uint32(self._page_bits)
+            lists.entries[span] += moves[number].take(pages)
+            gone = self._documents[number] < 0
+            if gone.any():
+                lists.entries[span][np.repeat(gone, self._sources.parts[number].pages).take(pages)] = _GONE
+        terms, merged = _merged(_terms(keys, pieces), self._living(lists))
+        return terms, encode(merged.entries, merged.counts)
 
-    def _ranges(self, maps: Sequence[Numbers], tokens: int) -> Iterator[tuple[list[int], list[int]]]:
+    def _living(self, lists: Lists) -> Lists:
+        """Lists without the entries of deleted documents; some may be empty then."""
+        keep = lists.entries != _GONE
+        if keep.all():
+            return lists
+        ends = np.append(0, np.cumsum(keep))
+        counts = np.diff(ends[np.append(0, np.cumsum(lists.counts))])
+        weights = lists.weights[keep] if len(lists.weights) else lists.weights
+        return Lists(counts, lists.entries[keep], weights)
+
+    def _ranges(self, maps: Sequence[Some], tokens: int) -> Iterator[tuple[list[int], list[int]]]:
         """Ranges of first tokens with few enough pairs: where their lists start in each source, and where they stop."""
         totals = np.zeros(tokens + 1, np.int64)
-        for each, source in zip(maps, self._sources, strict=True):
-            np.add.at(totals, each + 1, np.diff(source.lists.firsts))
+        for each, part in zip(maps, self._sources.parts, strict=True):
+            totals[each + 1] += np.diff(part.firsts)
         group = np.cumsum(totals) // _PAIRS
         edges = [0, *(np.flatnonzero(np.diff(group[:-1])) + 1).tolist(), tokens]
         places = [
-            source.lists.firsts[np.searchsorted(each, edges)].tolist()
-            for each, source in zip(maps, self._sources, strict=True)
+            part.firsts[np.searchsorted(each, edges)].tolist()
+            for each, part in zip(maps, self._sources.parts, strict=True)
         ]
         for number in range(len(edges) - 1):
             yield [place[number] for place in places], [place[number + 1] for place in places]
 
     def _keys(
-        self, maps: Sequence[Numbers], starts: Sequence[int], stops: Sequence[int]
+        self, maps: Sequence[Some], starts: Sequence[int], stops: Sequence[int]
     ) -> tuple[list[Numbers], list[Numbers]]:
-        """The pairs of a range in each source as keys, and how long each list is at most."""
+        """The pairs of a range in each source as keys, and about how long each list is."""
         keys, bounds = [], []
-        for each, source, start, stop in zip(maps, self._sources, starts, stops, strict=True):
-            firsts, seconds, most = source.lists.pairs(start, stop)
-            keys.append(each[firsts] << _FIRST_BITS | each[seconds])
+        for each, part, start, stop in zip(maps, self._sources.parts, starts, stops, strict=True):
+            firsts, seconds, most = part.pairs(start, stop)
+            keys.append(each[firsts].astype(np.int64) << _FIRST_BITS | each[seconds])
             bounds.append(most)
         return keys, bounds
 
-    def _move(self, source: Source, bases: Numbers) -> Numbers:
-        """How far the positions of each page move; the least number where its document is deleted."""
-        pages = source.lists.pages
+    def _move(self, number: int, bases: Numbers) -> Some:
+        """How far the positions of each page of a source move, modulo 1 << 32."""
+        pages, documents = self._sources.parts[number].pages, self._documents[number]
         old = (np.cumsum(pages) - pages) << self._page_bits
-        stays = source.documents >= 0
-        by_document = np.full(len(pages), np.iinfo(np.int64).min)
-        by_document[stays] = bases[source.documents[stays]] - old[stays]
-        return np.repeat(by_document, pages)
-
-    def _pair_lists(self, number: int, start: int, stop: int, moves: Numbers) -> tuple[Numbers, Some, Some]:
-        lengths, positions = self._sources[number].lists.pair_lists(start, stop)
-        wide = positions.astype(np.int64)
-        moved = np.maximum(moves[wide >> self._page_bits] + wide, -1)
-        return _mapped(lengths, moved, positions[:0])
+        by_document = np.where(documents >= 0, bases[documents] if len(bases) else 0, 0) - old
+        return np.repeat(by_document.astype(np.uint32), pages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """Lists of one source, none empty."""
+class _ListWriter:
+    """Lists of a field as they come; sizes and codes wait until all are there."""
 
-    terms: Numbers
-    counts: Numbers
-    entries: Some
-    weights: Some
+    def __init__(self, writer: ArrayWriter, name: str, codes: str) -> None:
+        self._writer = writer
+        self._names = name, codes
+        self._sizes = Sizes()
+        self._codes = Spool(np.uint8)
 
-    @classmethod
-    def of(cls, terms: Numbers, counts: Numbers, entries: Some, weights: Some) -> "_Lists":
-        """The lists that are not empty."""
-        full = counts > 0
-        return cls(terms[full], counts[full], entries, weights)
+    def __enter__(self) -> "_ListWriter":
+        self._writer.begin(self._names[0], np.uint8)
+        return self
+
+    def append(self, encoded: Encoded) -> None:
+        """Write more lists."""
+        self._writer.append(encoded.data)
+        self._sizes.append(encoded.sizes)
+        self._codes.append(encoded.codes)
+
+    def __exit__(self, kind: object, *_rest: object) -> None:
+        if kind is None:
+            self._sizes.write(self._writer, self._names[0])
+            self._writer.add_spool(self._names[1], self._codes)
 
 
-def _ahead(tasks: Iterable[Callable[[], Result]]) -> Iterator[Result]:
+def _ahead(tasks: Iterable[Callable[[], Result]], threads: int) -> Iterator[Result]:
     """The results of tasks in their order, a few of them being worked on at a time."""
+    if threads == 1:
+        yield from (task() for task in tasks)
+        return
     running: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
+    with ThreadPoolExecutor(threads) as pool:
         for task in tasks:
             running.append(pool.submit(task))
-            if len(running) > _THREADS:
+            if len(running) > threads:
                 yield running.popleft().result()
         while running:
             yield running.popleft().result()
 
 
-def _mapped(lengths: Numbers, entries: Numbers, weights: Some) -> tuple[Numbers, Some, Some]:
-    """Lists without the entries that are negative, and their lengths then."""
-    gone = entries < 0
-    if gone.any():
-        lengths = np.diff(np.append(0, np.cumsum(~gone)[np.cumsum(lengths) - 1]))
-        entries = entries[~gone]
-        weights = weights[~gone] if len(weights) else weights
-    return lengths, entries.astype(np.uint32), weights
+def _terms(keys: Sequence[Array], pieces: Sequence[Piece]) -> Numbers:
+    """The term of each list of some pieces."""
+    found = [keys[number][start:stop] for number, start, stop in pieces]
+    return np.concatenate([*found, np.zeros(0, np.int64)])
 
 
-def _pieces(keys: Sequence[Numbers], bounds: Sequence[Numbers]) -> Iterator[list[Piece]]:
+def _spans(pieces: Sequence[Piece], counts: Numbers) -> Iterator[slice]:
+    """Which entries are those of each piece."""
+    ends = np.append(0, np.cumsum(counts))
+    lists = np.append(0, np.cumsum([stop - start for _, start, stop in pieces]))
+    edges = ends[lists].tolist()
+    return (slice(edges[place], edges[place + 1]) for place in range(len(pieces)))
+
+
+def _pieces(keys: Sequence[Array], bounds: Sequence[Numbers]) -> Iterator[list[Piece]]:
     """Ranges of terms of few enough postings: for each the sources that have some, from which list to which."""
     terms = _distinct(keys)
     totals = np.zeros(len(terms), np.int64)
@@ -245,7 +244,7 @@ def _pieces(keys: Sequence[Numbers], bounds: Sequence[Numbers]) -> Iterator[list
     for place, bound in zip(places, bounds, strict=True):
         totals[place] += bound
     group = np.cumsum(totals) // _PIECE
-    edges = [0, *(np.flatnonzero(np.diff(group)) + 1).tolist(), len(terms)]
+    edges = [*np.flatnonzero(np.diff(group, prepend=-1)).tolist(), len(terms)]
     cuts = [np.searchsorted(place, edges).tolist() for place in places]
     for number in range(len(edges) - 1):
         yield [
@@ -255,9 +254,9 @@ def _pieces(keys: Sequence[Numbers], bounds: Sequence[Numbers]) -> Iterator[list
         ]
 
 
-def _distinct(keys: Sequence[Numbers]) -> Numbers:
+def _distinct(keys: Sequence[Array]) -> Numbers:
     """The different keys, ascending. `np.unique` hashes, which is ten times slower here."""
-    together = np.concatenate(keys) if keys else np.zeros(0, np.int64)
+    together = np.concatenate([*keys, np.zeros(0, np.int64)])
     together.sort()
     new = np.ones(len(together), bool)
     np.not_equal(together[1:], together[:-1], out=new[1:])
@@ -265,27 +264,21 @@ def _distinct(keys: Sequence[Numbers]) -> Numbers:
     return distinct
 
 
-def _merged(lists: Sequence[_Lists]) -> tuple[Numbers, Numbers, Some, Some]:
-    """Lists of sources, whose documents follow one another, as one list a term."""
-    if len(lists) == 1:
-        return lists[0].terms, lists[0].counts, lists[0].entries, lists[0].weights
-    if not lists:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-    terms = _distinct([each.terms for each in lists])
-    places = [np.searchsorted(terms, each.terms) for each in lists]
-    counts = np.zeros(len(terms), np.int64)
-    for place, each in zip(places, lists, strict=True):
-        counts[place] += each.counts
-    filled = np.cumsum(counts) - counts
-    entries = np.empty(int(counts.sum()), np.uint32)
-    weights = np.empty(len(entries) if any(len(each.weights) for each in lists) else 0, np.uint32)
-    for place, each in zip(places, lists, strict=True):
-        to = spread(filled[place], each.counts)
-        entries[to] = each.entries
-        if len(weights):
-            weights[to] = each.weights
-        filled[place] += each.counts
-    return terms, counts, entries, weights
+def _merged(terms: Numbers, lists: Lists) -> tuple[Numbers, Lists]:
+    """Lists of sources, whose documents follow one another, as one list a term; empty ones are left out."""
+    full = np.flatnonzero(lists.counts)
+    full = full[np.argsort(terms[full], kind="stable")]
+    terms, counts = terms[full], lists.counts[full]
+    if len(full) and terms[0] != terms[-1]:  # of one term they are in order
+        starts = (np.cumsum(lists.counts) - lists.counts)[full]
+        at = spread(starts, counts)
+        weights = lists.weights.take(at) if len(lists.weights) else lists.weights
+        lists = Lists(counts, lists.entries.take(at), weights)
+    new: NDArray[np.bool_] = np.ones(len(terms), bool)
+    np.not_equal(terms[1:], terms[:-1], out=new[1:])
+    edges = np.flatnonzero(new)
+    summed = np.add.reduceat(counts, edges) if len(edges) else counts
+    return terms[edges], Lists(summed, lists.entries, lists.weights)
 
 
 def _interleave(lists: Encoded, weights: Bytes, weight_sizes: Numbers) -> tuple[Bytes, Numbers]:

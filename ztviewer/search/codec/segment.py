@@ -1,6 +1,7 @@
 """A segment of the index: what Whoosh's table of contents keeps of it, and its file, written and opened."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,12 +12,12 @@ from whoosh.codec.base import Codec, Segment
 
 from ztviewer.core.article import Document
 from ztviewer.core.query import Field
-from ztviewer.search.codec.column_file import joined, read_columns, write_columns
+from ztviewer.search.codec.column_file import read_columns, write_columns
 from ztviewer.search.codec.field import TextField, page_bits
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter
 from ztviewer.search.codec.inverter import invert
-from ztviewer.search.codec.merger import FieldMerger, Source
-from ztviewer.search.codec.sources import Batch, Stored
+from ztviewer.search.codec.merger import FieldMerger
+from ztviewer.search.codec.sources import Batch, Batches, Segments, Sources
 from ztviewer.search.columns import Columns, Row
 from ztviewer.search.terms import texts
 
@@ -87,7 +88,20 @@ class SegmentFile:
         self.fields = {field: TextField(self.file, field.value) for field in Field}
 
     def __len__(self) -> int:
-        return len(self.columns.ids)
+        return self.file.length("column.ids")
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """The least id and the greatest."""
+        ids = self.columns.ids
+        return int(ids.min()), int(ids.max())
+
+    def documents(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
+        """The documents of some ids, given ascending."""
+        first, last = np.searchsorted(ids, self.span)
+        if first == last and (last == len(ids) or ids[last] != self.span[1]):
+            return np.zeros(0, np.intp)
+        return np.flatnonzero(np.isin(self.columns.ids, ids))
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,8 @@ class Inverted:
 
     columns: Columns
     fields: dict[Field, Batch]
+    live: NDArray[np.bool_]
+    """which of them are still wanted"""
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> "Inverted":
@@ -107,40 +123,43 @@ class Inverted:
         fields = {field: Batch(invert(column, page_bits(field))) for field, column in columns.items()}
         lengths = fields[Field.BODY].lengths.tolist()
         rows = [Row.of(document, length) for document, length in zip(documents, lengths, strict=True)]
-        return cls(Columns.of(rows), fields)
-
-    @cached_property
-    def live(self) -> NDArray[np.bool_]:
-        """All of it."""
-        return np.ones(len(self.columns.ids), bool)
+        return cls(Columns.of(rows), fields, np.ones(len(rows), bool))
 
 
-def write_segment(path: Path, parts: Sequence[Inverted | tuple[SegmentFile, NDArray[np.bool_]]]) -> int:
-    """Write a segment of batches and of the live documents of segments; returns how many it holds."""
-    kept = [part.live if isinstance(part, Inverted) else part[1] for part in parts]
-    columns = joined(
-        [part.columns if isinstance(part, Inverted) else part[0].columns for part in parts], kept
-    )
-    ends = np.cumsum([int(keep.sum()) for keep in kept])
+def write_batches(path: Path, batches: Sequence[Inverted]) -> int:
+    """Write a segment of fresh batches; returns how many documents it holds."""
+    fields = {field: Batches([batch.fields[field] for batch in batches]) for field in Field}
+    return _write(path, [batch.columns for batch in batches], [batch.live for batch in batches], fields, 1)
+
+
+def write_merged(
+    path: Path, files: Sequence[SegmentFile], live: Sequence[NDArray[np.bool_]], threads: int
+) -> int:
+    """Write a segment of the live documents of others; returns how many it holds."""
+    fields = {field: Segments([file.fields[field] for file in files]) for field in Field}
+    return _write(path, [file.columns for file in files], live, fields, threads)
+
+
+def _write(
+    path: Path,
+    columns: Sequence[Columns],
+    kept: Sequence[NDArray[np.bool_]],
+    fields: Mapping[Field, Sources],
+    threads: int,
+) -> int:
+    counts = [int(np.count_nonzero(keep)) for keep in kept]
+    firsts = itertools.accumulate(counts, initial=0)
     numbers = [
-        np.where(keep, np.cumsum(keep) - 1 + end - int(keep.sum()), -1)
-        for keep, end in zip(kept, ends, strict=True)
+        np.where(keep, np.cumsum(keep) - 1 + first, -1) for keep, first in zip(kept, firsts, strict=False)
     ]
     writer = ArrayWriter(path)
     try:
-        write_columns(writer, columns)
-        for field in Field:
-            sources = [
-                Source(
-                    part.fields[field] if isinstance(part, Inverted) else Stored(part[0].fields[field]),
-                    number,
-                )
-                for part, number in zip(parts, numbers, strict=True)
-            ]
-            FieldMerger(writer, field.value, page_bits(field), sources).write()
-        writer.close({"documents": len(columns.ids)})
+        write_columns(writer, columns, kept)
+        for field, sources in fields.items():
+            FieldMerger(writer, field.value, page_bits(field), sources, numbers, threads).write()
+        writer.close({"documents": sum(counts)})
     except BaseException:
         writer.abandon()
         path.unlink(missing_ok=True)
         raise
-    return len(columns.ids)
+    return sum(counts)
