@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+import sqlite3
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
@@ -169,3 +170,20 @@ def test_what_two_articles_do_not_share(empty: Archive) -> None:
         Passage(False, (), ("本报讯。",)),
         Passage(False, TEXT[3:], ()),
     ]
+
+
+def test_rows_that_no_program_of_ours_wrote_do_no_harm(empty: Archive, tmp_path: Path) -> None:
+    empty.importing.add([draft("一", *TEXT)])
+    forged = sqlite3.connect(empty.path)
+    forged.executescript("""
+        PRAGMA ignore_check_constraints = ON;
+        INSERT INTO unsketched VALUES (1), (77);
+        INSERT INTO sketch (article, data) VALUES (78, x'00'), (79, zeroblob(96));
+    """)
+    forged.close()
+    other = Archive.open(empty.path, cache=tmp_path / "cache")
+    assert other.reprinting.waiting() == 1
+    other.importing.add([draft("二", *TEXT)])
+    assert families(other) == [{"一", "二"}]
+    assert other.reprinting.waiting() == 0
+    other.close()

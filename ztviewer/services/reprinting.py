@@ -35,15 +35,14 @@ class Reprinting:
     def join(self, progress: Progress = silent) -> set[ArticleId]:
         """Compare the articles that came, or changed, with the whole archive. Returns those found to be reprints."""
         found: set[ArticleId] = set()
-        done = 0
         with self._joining:
-            while left := self._reprints.waiting():
-                progress(done, done + left, _("Looking for reprints"))
+            total = self._reprints.waiting()
+            for done in range(0, total, BATCH):
+                progress(done, total, _("Looking for reprints"))
                 with self._reprints.joining() as joining:
                     last, ids = self._next(joining)
                     found |= joining.reprints(ids)
                 self._seen = last  # not before it is written
-                done += len(ids)
         return found
 
     def _next(self, joining: Joining) -> tuple[int, list[ArticleId]]:

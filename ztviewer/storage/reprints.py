@@ -27,9 +27,12 @@ class Joining:
         return int(self._connection.execute("SELECT max(number) FROM sketch").fetchone()[0] or 0)
 
     def sketches(self, seen: int) -> Iterator[tuple[list[ArticleId], list[bytes]]]:
-        """The articles that got a sketch after the one numbered `seen`, with their sketches, in portions."""
+        """The articles that got a sketch after the one numbered `seen`, with their sketches, in portions.
+
+        Those whose text is too short for one are left out.
+        """
         cursor = self._connection.execute(
-            "SELECT article, data FROM sketch WHERE number > ? ORDER BY number", (seen,)
+            "SELECT article, data FROM sketch WHERE number > ? AND length(data) = 96 ORDER BY number", (seen,)
         )
         while rows := cursor.fetchmany(_PORTION):
             yield [ArticleId(article) for article, _ in rows], [data for _, data in rows]
@@ -46,7 +49,7 @@ class Joining:
     def enter(self, ids: Sequence[ArticleId], sketches: Sequence[bytes]) -> None:
         """Give articles that have no sketch theirs."""
         self._connection.executemany(
-            "INSERT INTO sketch (article, data) VALUES (?, ?)", zip(ids, sketches, strict=True)
+            "INSERT OR REPLACE INTO sketch (article, data) VALUES (?, ?)", zip(ids, sketches, strict=True)
         )
         self._connection.executemany("DELETE FROM unsketched WHERE article = ?", ((one,) for one in ids))
 
@@ -96,7 +99,10 @@ class ReprintStore:
     def waiting(self) -> int:
         """How many articles have no sketch yet."""
         with self._database.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM unsketched").fetchone()[0])
+            row = connection.execute(
+                "SELECT count(*) FROM unsketched WHERE EXISTS (SELECT 1 FROM article WHERE id = unsketched.article)"
+            ).fetchone()
+        return int(row[0])
 
     def members(self, article: ArticleId) -> list[Member]:
         """The family of an article, itself included, earliest first; empty where nothing else is in it."""
