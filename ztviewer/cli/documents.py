@@ -95,9 +95,14 @@ def _sentence(result: ImportResult, dry_run: bool) -> str:
     text = (
         _("{added} would be added, {duplicates} are there already, {rejected} would be rejected")
         if dry_run
-        else _("{added} added, {duplicates} there already, {rejected} rejected")
+        else _("{added} added ({reprints} of them reprints), {duplicates} there already, {rejected} rejected")
     )
-    return text.format(added=result.added, duplicates=result.duplicates, rejected=result.rejected)
+    return text.format(
+        added=result.added,
+        reprints=result.reprints,
+        duplicates=result.duplicates,
+        rejected=result.rejected,
+    )
 
 
 @click.command()

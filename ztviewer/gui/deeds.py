@@ -143,6 +143,9 @@ class Deeds:
         for article in self._here.workspace.chosen()[:1]:
             self._here.session.show_similar(article)
 
+    def compare(self) -> None:
+        self._here.workspace.compare()
+
     def cite(self) -> None:
         self._here.workspace.reader.copy_citation()
 

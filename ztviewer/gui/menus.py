@@ -110,6 +110,7 @@ def _article(make: _Maker) -> Menu:
             make("add_to_topic", _("Add to a topic…"), "Ctrl+D", needs=(*_CHANGE, ARTICLE)),
             None,
             make("similar", _("Show articles like this one"), "Ctrl+L", needs=(ARTICLE,)),
+            make("compare", _("Compare with its reprints…"), "Ctrl+R", needs=(ARTICLE,)),
             make("cite", _("Copy with citation"), "Ctrl+Shift+C", needs=(ARTICLE,)),
             None,
             make("tick", _("Tick or untick"), needs=(ARTICLE,)),

@@ -12,7 +12,7 @@ from sqlite_utils import Migrations
 
 from ztviewer.core.signature import APPLICATION_ID
 
-VERSION = 1
+VERSION = 2
 """The schema that this program writes (`user_version`): how many migrations there are."""
 
 MIGRATIONS = Migrations("ztviewer")
@@ -340,11 +340,70 @@ CREATE TRIGGER note_deleted AFTER DELETE ON note
 BEGIN INSERT INTO change (article) VALUES (old.article); END;
 """
 
+REPRINTS = """
+CREATE TABLE sketch (
+    -- A summary of an article's text by which its reprints (转载) are found, and the family of reprints
+    -- that it belongs to. It is made from the text, and made anew when the text has changed.
+
+    -- the order in which sketches were made
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    -- the article
+    article INTEGER NOT NULL UNIQUE REFERENCES article (id) ON DELETE CASCADE,
+    -- the least number among the articles of its family; null while nothing else resembles it
+    family INTEGER,
+    -- 48 fingerprints of two bytes; empty where the text is too short to resemble another
+    data BLOB NOT NULL CHECK (length(data) IN (0, 96))
+) STRICT;
+
+CREATE INDEX sketch_by_family ON sketch (family) WHERE family IS NOT NULL;
+
+CREATE TABLE unsketched (
+    -- Which articles have no sketch yet. They get one when something is imported next, at the latest.
+
+    -- the article
+    article INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE
+) STRICT;
+
+INSERT INTO unsketched (article) SELECT id FROM article;
+
+CREATE TRIGGER article_to_be_sketched AFTER INSERT ON article
+BEGIN INSERT INTO unsketched (article) VALUES (new.id); END;
+
+CREATE TRIGGER article_to_be_sketched_again AFTER UPDATE OF text ON article WHEN new.text <> old.text
+BEGIN
+    DELETE FROM sketch WHERE article = new.id;
+    INSERT OR IGNORE INTO unsketched (article) VALUES (new.id);
+END;
+
+CREATE TRIGGER family_joined AFTER UPDATE OF family ON sketch WHEN new.family IS NOT old.family
+BEGIN INSERT INTO change (article) VALUES (new.article); END;
+
+CREATE TRIGGER family_left AFTER DELETE ON sketch WHEN old.family IS NOT NULL
+BEGIN
+    INSERT INTO change (article) VALUES (old.article);
+    UPDATE sketch SET family = (SELECT min(article) FROM sketch WHERE family = old.family)
+        WHERE family = old.family AND old.family = old.article;
+END;
+"""
+
+SCRIPTS = (TABLES + TRIGGERS, REPRINTS)
+"""What each version added to the one before; what a version has made, later ones leave as it is."""
+
 
 @MIGRATIONS()
 def v1_initial(database: sqlite_utils.Database) -> None:
     """The schema of the first version."""
-    for statement in statements(TABLES + TRIGGERS):
+    _run(database, SCRIPTS[0])
+
+
+@MIGRATIONS()
+def v2_reprints(database: sqlite_utils.Database) -> None:
+    """Sketches and reprint families."""
+    _run(database, SCRIPTS[1])
+
+
+def _run(database: sqlite_utils.Database, script: str) -> None:
+    for statement in statements(script):
         database.execute(statement)
 
 
@@ -370,10 +429,16 @@ def statements(script: str) -> list[str]:
     return found
 
 
-def expected() -> dict[str, str]:
-    """The SQL of each table and trigger that an archive holds, by name, white space normalised."""
-    made = (normalised(sql) for sql in statements(TABLES + TRIGGERS))
-    return {sql.split()[2]: sql for sql in made if not sql.startswith("CREATE INDEX")}
+def expected(version: int) -> dict[str, str]:
+    """The SQL of each table and trigger that an archive of a version holds, by name, white space normalised."""
+    made = (normalised(sql) for script in SCRIPTS[: max(version, 1)] for sql in statements(script))
+    return {sql.split()[2]: sql for sql in made if sql.startswith(("CREATE TABLE", "CREATE TRIGGER"))}
+
+
+def missing_tables(version: int) -> list[str]:
+    """Statements that make, empty and for one connection only, the tables that an archive of a version lacks."""
+    later = (sql for script in SCRIPTS[version:] for sql in statements(script))
+    return [sql.replace("CREATE", "CREATE TEMP", 1) for sql in later if sql.startswith("CREATE TABLE")]
 
 
 def normalised(sql: str) -> str:
