@@ -1,12 +1,15 @@
-"""`python -m ztviewer`, and the `ztviewer` command. A process that is started to read documents imports this first."""
+"""`python -m ztviewer`, and the `ztviewer` command.
 
-from multiprocessing import freeze_support
+Processes that read documents or write the index load this module too, so it imports nothing before it is called.
+"""
 
 
 def main() -> None:
     """Run one command."""
+    from multiprocessing import freeze_support
+
     freeze_support()  # in a packaged program, such a process starts as the program itself
-    from ztviewer.cli import main as run  # only here: those processes need none of it
+    from ztviewer.cli import main as run
 
     run()
 

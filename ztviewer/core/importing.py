@@ -1,6 +1,6 @@
 """What is asked of an import, and what it says of every document: outcomes, guesses, rules, previews."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Final, Literal, NamedTuple
@@ -130,17 +130,6 @@ class ImportResult:
     rejected: int = 0
     cancelled: bool = False
     changes: Changes = field(default_factory=Changes)
-
-    def __add__(self, outcome: Outcome) -> "ImportResult":
-        match outcome.outcome:
-            case "added":
-                return replace(self, added=self.added + 1)
-            case "reprint":
-                return replace(self, added=self.added + 1, reprints=self.reprints + 1)
-            case "duplicate":
-                return replace(self, duplicates=self.duplicates + 1)
-            case "rejected":
-                return replace(self, rejected=self.rejected + 1)
 
 
 @dataclass(frozen=True, slots=True)

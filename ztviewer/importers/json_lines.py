@@ -10,15 +10,13 @@ from contextlib import ExitStack
 from io import TextIOWrapper
 from itertools import islice
 
-from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
-from ztviewer.core.mapping import ColumnMapping, Table, mapping_for
-from ztviewer.importers.base import Imported, Read, Rejected, Span
+from ztviewer.core.mapping import ColumnMapping, Table
+from ztviewer.importers.base import Read, Rejected, Span
 from ztviewer.importers.charset import Decoded, decode, restored
-from ztviewer.importers.columns import SAMPLE_ROWS, guess
-from ztviewer.importers.fields import draft_of, field_of, figures_of
-from ztviewer.importers.plain_text import first_sentence, printable
+from ztviewer.importers.columns import SAMPLE_ROWS
+from ztviewer.importers.json_objects import document_of, table_of
 from ztviewer.importers.source import Source
 
 LINE_BYTES = 32 * 1024 * 1024
@@ -32,8 +30,6 @@ _XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _XZ_MEMORY = 512 * 1024 * 1024
 _OBJECT = re.compile(r'\s*\{\s*("|\})')
-_FIGURE = ("caption", "alt", "credit")
-"""What our own export says of a figure, in the order of FigureDraft."""
 _NAMES = (".jsonl", ".ndjson")
 
 
@@ -163,9 +159,7 @@ def _document(source: Source, number: int, line: bytes | None, keys: ColumnMappi
         fields = json.loads(decoded.text)
         if not isinstance(fields, dict):
             return Rejected(place, _("This is JSON, but no object."))
-        draft, titled = _draft(source, fields, keys, Original(source.name, "application/json", data))
-        guessed = decoded.guessed if titled else (*decoded.guessed, first_sentence())
-        return Imported(place, draft, decoded.charset, guessed)
+        return document_of(place, source, fields, keys, data, decoded)
     except (ValueError, RecursionError) as error:
         return Rejected(place, _("This is not JSON: {reason}.").format(reason=error))
     except ImportProblem as error:
@@ -182,45 +176,9 @@ def _decoded(line: bytes) -> Decoded:
     return repaired if repaired.repaired is None or _is_object(repaired.text) else Decoded(text, "utf-8")
 
 
-def _draft(
-    source: Source, fields: dict[str, object], keys: ColumnMapping, original: Original
-) -> tuple[ArticleDraft, bool]:
-    """The article of an object, and whether it names its title."""
-    known = dict(zip(keys.header, keys.fields, strict=True))
-    values: dict[str, str] = {}
-    for key, value in fields.items():
-        field = known[key] if key in known else field_of(key)
-        said = _said(key, field, value) if field is not None else None
-        if field is not None and said:
-            values.setdefault(field, said)
-    figures = _figures(fields["figures"]) if fields.get("figures") is not None else figures_of(source, values)
-    return draft_of(values, figures, original), "title" in values
-
-
-def _said(key: str, field: str, value: object) -> str | None:
-    """What a value says of a field; an ImportProblem where what makes an article is no text."""
-    match value:
-        case str():
-            return printable(value).strip()
-        case None:
-            return None
-        case list() if all(isinstance(one, str) for one in value):
-            return (
-                "\n".join(map(printable, value))
-                if field in ("text", "picture")
-                else printable("、".join(value))
-            )
-    if field in ("title", "text", "html"):
-        raise ImportProblem(_("The field {name} is no text.").format(name=key))
-    return str(value) if isinstance(value, int | float) else None
-
-
 def _keys(source: Source) -> Table:
     """What the keys hold of the objects with which a file begins."""
-    objects = list(islice(_objects(_unpacked(source.head())), SAMPLE_ROWS))
-    header = tuple(dict.fromkeys(key for one in objects for key in one))
-    rows = tuple(tuple(_shown(one.get(key)) for key in header) for one in objects)
-    return Table(source.place, 0, mapping_for(header, source.options.mappings) or guess(header, rows), rows)
+    return table_of(source, islice(_objects(_unpacked(source.head())), SAMPLE_ROWS))
 
 
 def _objects(head: bytes) -> Iterator[dict[str, object]]:
@@ -232,18 +190,3 @@ def _objects(head: bytes) -> Iterator[dict[str, object]]:
             continue
         if isinstance(found, dict):
             yield found
-
-
-def _shown(value: object) -> str:
-    """A value as it is shown in a table, and its kind is told."""
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "\n".join(value)
-    return str(value) if isinstance(value, str | int | float) else ""
-
-
-def _figures(value: object) -> tuple[FigureDraft, ...]:
-    """The figures of our own export; their pictures are not in it."""
-    if not isinstance(value, list) or not all(isinstance(figure, dict) for figure in value):
-        raise ImportProblem(_("The field {name} is no list of objects.").format(name="figures"))
-    parts = ([_said(part, part, figure.get(part)) or None for part in _FIGURE] for figure in value)
-    return tuple(FigureDraft(None, *said) for said in parts)

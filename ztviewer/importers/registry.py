@@ -17,6 +17,7 @@ from ztviewer.importers.containers import UNPACKING_ERRORS, Budget
 from ztviewer.importers.documents import WordDocuments
 from ztviewer.importers.epub import Epub
 from ztviewer.importers.html import Html
+from ztviewer.importers.json_file import Json
 from ztviewer.importers.json_lines import JsonLines
 from ztviewer.importers.markdown import Markdown
 from ztviewer.importers.mhtml import Mhtml
@@ -28,11 +29,14 @@ from ztviewer.importers.tables import Csv
 from ztviewer.importers.unpacking import CONTAINERS
 from ztviewer.importers.walk import is_picture, unreadable, walk
 from ztviewer.importers.workbook import Workbooks
+from ztviewer.importers.zim import Zim
 
 IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
+    Json(),
     Captures(),
     PackedCaptures(),
+    Zim(),
     Mhtml(),
     Html(),
     Workbooks(),
@@ -46,7 +50,7 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 """Asked in this order; the pickiest first."""
 
-TABLES = (JsonLines(), Workbooks(), Csv())
+TABLES = (JsonLines(), Json(), Workbooks(), Csv())
 """Those that read files of tables."""
 
 DEPTH = 5

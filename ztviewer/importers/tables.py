@@ -22,6 +22,8 @@ CELL_CHARACTERS = 32 * 1024 * 1024
 """The longest cell that is read."""
 REPAIRED_BYTES = 256 * 1024 * 1024
 """The largest table whose charset is repaired."""
+COLUMNS = 1_000_000
+"""How many delimiters may stand in a line, those in its texts among them."""
 HEADER_ROWS = 10
 """In how many rows the names are looked for: titles and notes stand above them."""
 
@@ -54,7 +56,8 @@ class Csv:
         csv.field_size_limit(CELL_CHARACTERS)
         with _text(source, decoded) as text:
             try:
-                rows = enumerate(csv.reader(text, delimiter=found.delimiter), start=1)
+                lines = _lines(text, found.delimiter)
+                rows = enumerate(csv.reader(lines, delimiter=found.delimiter), start=1)
                 below = islice(rows, found.table.row, None)
                 for document in read_rows(source, source.place, below, found.table.columns):
                     if isinstance(document, Imported):
@@ -81,6 +84,16 @@ def _text(source: Source, head: Decoded) -> TextIO:
     if head.repaired is not None:
         return StringIO(decode(source.read(REPAIRED_BYTES)).text, newline="")
     return TextIOWrapper(source.open(), head.charset, "replace", newline="")
+
+
+def _lines(text: TextIO, delimiter: str) -> Iterator[str]:
+    """The lines of a table; ImportProblem where one is too long, or would be too many cells."""
+    while line := text.readline(CELL_CHARACTERS):
+        if len(line) == CELL_CHARACTERS and not line.endswith("\n"):
+            raise ImportProblem(_("The line is longer than {size} MiB.").format(size=CELL_CHARACTERS >> 20))
+        if line.count(delimiter) > COLUMNS:
+            raise ImportProblem(_("A row of this table has too many columns."))
+        yield line
 
 
 def _layout(source: Source, text: str) -> _Layout | None:

@@ -122,7 +122,7 @@ class Compressed:
         head = source.head()
         unpack = next(unpack for magic, unpack in _PACKED.items() if head.startswith(magic))
         if (
-            unpack is lzma.open
+            unpack is lzma.LZMAFile
         ):  # where the header asks for more memory, this raises; LZMAFile has no such bound
             lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY).decompress(head, 1)
 

@@ -1,8 +1,8 @@
 """Documents taken into the archive, with an account of what became of each."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -94,7 +94,7 @@ class Importing:
         store: Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]],
         merge: merging.Merge,
     ) -> ImportResult:
-        result, ids = ImportResult(), set[ArticleId]()
+        counts, ids, cancelled = Counter[OutcomeKind](), set[ArticleId](), False
         documents, archives = merging.apart(paths)
         last = self._articles.last()
         setup = Setup(options, language(), self._database.path if last else None, last)
@@ -103,14 +103,17 @@ class Importing:
                 stored = (store(batch, options) for batch in _batches(pool, documents, progress))
                 merged = (merge(self._database, path, options, store, progress) for path in archives)
                 for outcome in chain.from_iterable(chain(stored, merged)):
-                    result += outcome
+                    counts[outcome.outcome] += 1
                     if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
                         ids.add(outcome.article_id)
                     report(outcome)
         except Cancelled:
-            result = replace(result, cancelled=True)
-        changes = _changes(ids, options)
-        return replace(result, changes=replace(changes, tags=True, topics=True) if archives else changes)
+            cancelled = True
+        added = counts["added"] + counts["reprint"]
+        changes = _changes(ids, options, merged=bool(archives))
+        return ImportResult(
+            added, counts["reprint"], counts["duplicate"], counts["rejected"], cancelled, changes
+        )
 
     def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""
@@ -149,10 +152,10 @@ class Importing:
                     yield Outcome(document.path, "rejected", reason=document.reason)
 
 
-def _changes(ids: set[ArticleId], options: ImportOptions) -> Changes:
+def _changes(ids: set[ArticleId], options: ImportOptions, *, merged: bool) -> Changes:
     tags = any(rule.tags for rule in options.rules)
     topics = any(rule.topic for rule in options.rules)
-    return Changes(frozenset(ids), bool(ids) and tags, bool(ids) and topics)
+    return Changes(frozenset(ids), merged or (bool(ids) and tags), merged or (bool(ids) and topics))
 
 
 def _documents(pool: Pool) -> Iterator[Result]:

@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
 
 from ztviewer.core.article import Original
@@ -32,11 +33,16 @@ class Kept:
 
 def compressed(original: Original) -> Kept:
     """A document made ready to be stored."""
-    file = name(
-        PurePosixPath(PureWindowsPath(original.name).name).name
-    )  # whichever system's folders stand before it
     data = original.data
-    return Kept(file or "?", original.media_type, fixity(data), len(data), zlib.compress(data, LEVEL))
+    return Kept(
+        _file_name(original.name), original.media_type, fixity(data), len(data), zlib.compress(data, LEVEL)
+    )
+
+
+@lru_cache(64)  # a million lines come from one file
+def _file_name(given: str) -> str:
+    """A file's own name, whichever system's folders stand before it."""
+    return name(PurePosixPath(PureWindowsPath(given).name).name) or "?"
 
 
 def fixity(data: bytes) -> str:

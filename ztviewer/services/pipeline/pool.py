@@ -27,6 +27,8 @@ HELD_BYTES = 64 * 1024 * 1024
 
 _AHEAD = 4
 """Units laid out for each process, beside those that are being read."""
+_STILLBORN = 5
+"""Processes in a row that may end before they are ready."""
 _PATIENCE = 0.05
 """Seconds between two looks at what is overdue, or was told by the caller."""
 
@@ -100,6 +102,7 @@ class Pool:
         self._seconds = seconds
         self._context = multiprocessing.get_context("spawn")
         self._starting: set[Process] = set()
+        self._stillborn = 0
         self._processes: dict[Process, _Slot | None] = {}  # those that have started, and what each is at
         self._slots: deque[_Slot] = deque()
         self._shown: dict[int, set[Content]] = {}  # pictures by their size
@@ -215,6 +218,7 @@ class Pool:
         if process in self._starting:
             self._starting.remove(process)
             self._processes[process] = None
+            self._stillborn = 0
             return
         slot = self._at(process)
         match message:
@@ -240,7 +244,11 @@ class Pool:
         """A process has ended, or has to: its unit goes on in another one, without what ended it."""
         at, reason = process.at, process.end()
         if process in self._starting:
-            raise RuntimeError("a process that reads documents cannot be started")
+            self._starting.remove(process)
+            self._stillborn += 1
+            if self._stillborn == _STILLBORN:
+                raise RuntimeError("no process that reads documents can be started")
+            return
         self._held += self._at(process).again(reason, at)
         del self._processes[process]
 

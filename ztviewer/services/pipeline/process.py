@@ -9,7 +9,9 @@ from ztviewer.services.pipeline.units import Setup, Unit
 from ztviewer.services.pipeline.worker import work
 
 SECONDS = 120.0
-"""How long a document may take without a sign of life, and a second more for every MiB of the unit."""
+"""How long a document may take without a sign of life."""
+_AGAIN_BYTES = 120 * 1024 * 1024
+"""For every so many bytes of the unit it may take as long again: a second for a MiB."""
 
 
 class Process:
@@ -35,12 +37,12 @@ class Process:
         """It has said something just now."""
         self._since = time.monotonic()
 
-    def overdue(self, unit: Unit | None) -> bool:
+    def overdue(self, unit: Unit) -> bool:
         """Whether it has been at one document for too long."""
         if (beats := self._pulse.beats) != self._seen:
             self._seen = beats
             self.alive()
-        return time.monotonic() - self._since > self._seconds + (unit.size >> 20 if unit else 0)
+        return time.monotonic() - self._since > self._seconds * (1 + unit.size / _AGAIN_BYTES)
 
     @property
     def at(self) -> str | None:
