@@ -8,8 +8,8 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-reprints bench-gui \
-	check-other-whoosh lock clean
+	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-reprints bench-charsets \
+	bench-import-bulk bench-import-kills bench-gui check-whoosh check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -51,6 +51,9 @@ docs: $(VENV)/tests ## write docs/formats.md anew from the schema
 bench: $(VENV)-bench/peers ## measure search against other engines; ARGS="articles.jsonl.xz --articles 20000", ARGS=--growth
 	$(VENV)-bench/bin/python -m tests.benchmarks.search $(ARGS)
 
+bench-updates: $(VENV)/tests ## measure how soon a change is found, and how large the index grows; ARGS="articles.jsonl.xz"
+	$(RUN) -m tests.benchmarks.updates $(ARGS)
+
 bench-exactness: $(VENV)/tests ## ask for random pieces of real articles and compare with a scan of them all
 	$(RUN) -m tests.benchmarks.exactness $(ARGS)
 
@@ -69,9 +72,21 @@ bench-import: $(VENV)/tests ## read saved pages, and compare with what is known 
 bench-reprints: $(VENV)/tests ## measure what finding reprints costs, and how surely they are found; ARGS="--most 100000"
 	$(RUN) -m tests.benchmarks.reprints $(ARGS)
 
+bench-charsets: $(VENV)/tests ## read news in wrong charsets and see how much is restored, and that good text stays
+	$(RUN) -m tests.benchmarks.charsets $(ARGS)
+
+bench-import-bulk: $(VENV)/tests ## measure how fast articles enter an archive; ARGS="--articles 100000"
+	$(RUN) -m tests.benchmarks.bulk $(ARGS)
+
+bench-import-kills: $(VENV)/tests ## kill imports at random moments, go on, and compare the archives; ARGS="--kills 5"
+	$(RUN) -m tests.benchmarks.import_kills $(ARGS)
+
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts
 	QT_QPA_PLATFORM=offscreen $(RUN) -m tests.benchmarks.gui
+
+check-whoosh: $(VENV)/tests ## Whoosh's own tests with our codec; ARGS=whoosh3-VERSION.tar.gz takes them from there
+	$(RUN) -m tests.benchmarks.check_whoosh $(ARGS)
 
 check-other-whoosh: $(VENV)-other/tests ## the tests of search, on the second package that provides Whoosh
 	$(VENV)-other/bin/python -m pytest tests/search

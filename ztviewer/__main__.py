@@ -1,6 +1,18 @@
-"""`python -m ztviewer`: the same as the `ztviewer` command."""
+"""`python -m ztviewer`, and the `ztviewer` command.
 
-from ztviewer.cli import main
+Processes that read documents or write the index load this module too, so it imports nothing before it is called.
+"""
+
+
+def main() -> None:
+    """Run one command."""
+    from multiprocessing import freeze_support
+
+    freeze_support()  # in a packaged program, such a process starts as the program itself
+    from ztviewer.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

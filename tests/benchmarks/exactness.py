@@ -1,7 +1,8 @@
 """Real articles imported, indexed and asked for random pieces of their text; a scan of every article is the judge.
 
 Every fourth article is rewritten into traditional characters before it is imported. Pieces are asked for as they
-stand, or rewritten: into traditional or simplified characters, or in full width.
+stand, or rewritten: into traditional or simplified characters, or in full width; and each in exact mode, too, which
+must find only what is written with the same characters.
 
 python -m tests.benchmarks.exactness [ARTICLES.jsonl[.xz]] [--articles 20000] [--queries 5000]
 """
@@ -20,10 +21,10 @@ import opencc
 from tests.benchmarks.news import NEWS, lines
 from tests.benchmarks.report import table, write_section
 from tests.benchmarks.scanning import Scan
-from ztviewer.core.article import ArticleId
 from ztviewer.core.fold import fold
 from ztviewer.core.query import Phrase, Request
-from ztviewer.core.tokens import RUN_TOKEN, is_run
+from ztviewer.core.tokens import RUN_TOKEN, is_run, written
+from ztviewer.search.terms import words
 from ztviewer.services.archive import Archive
 
 LONGEST = 12
@@ -49,7 +50,10 @@ class Asked:
     kind: str
     way: str
     found: int
+    exactly: int
+    """found in exact mode"""
     right: bool
+    """in both"""
     folds_alike: bool
     """whether rewriting left its tokens as they were"""
     took_ms: float
@@ -77,7 +81,8 @@ def _run(path: Path, articles: int, queries: int, folder: Path) -> None:
     archive.indexing.bring_up_to_date()
     indexed = time.perf_counter() - began
     held = [archive.reading.article(one) for one in archive.searching.find(Request()).ids]
-    asked = list(_ask(archive, Scan(held), [article.text for article in held], queries))
+    scans = Scan(held, words), Scan(held, written)
+    asked = list(_ask(archive, scans, [article.text for article in held], queries))
     archive.close()
     wrong = sum(not each.right for each in asked)
     facts = [
@@ -87,7 +92,7 @@ def _run(path: Path, articles: int, queries: int, folder: Path) -> None:
         ("answers that differ from the scan", f"{wrong:,}"),
         ("time of an answer with all facets", _spread([each.took_ms for each in asked])),
     ]
-    head = ("piece", "asked for", "articles found", "of other tokens than before", "differ from the scan")
+    head = ("piece", "asked for", "found", "found in exact mode", "of other tokens than before", "differ")
     rows = [_row(kind, way, asked) for kind in _KINDS for way in _WAYS]
     text = f"{table(('`make bench-exactness`', 'measured'), facts)}\n\n{table(head, rows)}"
     write_section("exactness", f"Exactness: {len(held):,} real articles", text)
@@ -104,23 +109,24 @@ def _source(path: Path, count: int, target: Path) -> Path:
     return target
 
 
-def _ask(archive: Archive, scan: Scan, texts: Sequence[str], queries: int) -> Iterator[Asked]:
+def _ask(archive: Archive, scans: tuple[Scan, Scan], texts: Sequence[str], queries: int) -> Iterator[Asked]:
     chance = random.Random(2026)
     asked = 0
     while asked < queries:
         piece, way = _piece(chance, chance.choice(texts)), chance.choice(list(_WAYS))
-        written = _WAYS[way](piece)
-        tokens = scan.tokens(written)
+        text = _WAYS[way](piece)
+        tokens = words(text)
         if not tokens:  # punctuation alone asks for nothing
             continue
         asked += 1
-        found = archive.searching.find(Request(Phrase(written)))
-        right = set[ArticleId](found.ids) == scan.holding(written)
+        found = [archive.searching.find(Request(Phrase(text, exact=exact))) for exact in (False, True)]
+        right = [set(each.ids) for each in found] == [scan.holding(text) for scan in scans]
         if not right:
-            print(f"differs: {written!r}, {len(found.ids)} found")
+            print(f"differs: {text!r}, {[len(each.ids) for each in found]} found")
         runs = sum(map(is_run, tokens))
         kind = _KINDS[0] if not runs else _KINDS[2] if runs == len(tokens) else _KINDS[1]
-        yield Asked(kind, way, len(found.ids), right, tokens == scan.tokens(piece), found.took_ms)
+        plain, exactly = (len(each.ids) for each in found)
+        yield Asked(kind, way, plain, exactly, right, tokens == words(piece), found[0].took_ms)
 
 
 def _piece(chance: random.Random, text: str) -> str:
@@ -137,7 +143,8 @@ def _row(kind: str, way: str, asked: Sequence[Asked]) -> tuple[str, ...]:
     found = sum(each.found for each in of_it)
     others = sum(not each.folds_alike for each in of_it)
     wrong = sum(not each.right for each in of_it)
-    return f"{kind}, {way}", f"{len(of_it):,}", f"{found:,}", f"{others:,}", f"{wrong:,}"
+    counts = (len(of_it), found, sum(each.exactly for each in of_it), others, wrong)
+    return f"{kind}, {way}", *(f"{count:,}" for count in counts)
 
 
 def _spread(times: Sequence[float]) -> str:

@@ -35,6 +35,8 @@ _QUERIES = (
     "covid~2",
     "tag:改",
     "2021年6月6日",
+    "exact:发展",
+    "exact:發展 OR exact:里",
 )
 
 OUTCOMES = ("at once", "when it was merged", "harmless")

@@ -69,7 +69,7 @@ class Run:
 def ours(path: Path) -> Read:
     """A page as ZTViewer reads it, cleaned as it would be stored."""
     try:
-        draft = read_page(path.read_bytes(), url=None, declared=None, picture=lambda _address: None)[0]
+        draft = read_page(path.read_bytes(), url=None, declared=None, picture=lambda _address: None).drafts[0]
     except ImportProblem as problem:
         return Read(path.name, reason=re.sub(r": .*", "", str(problem)))
     lines = tuple(paragraphs(clean(draft.html)))

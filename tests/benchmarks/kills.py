@@ -18,6 +18,7 @@ from tests.benchmarks.scanning import Scan
 from ztviewer.core.article import ArticleId
 from ztviewer.core.errors import ZTViewerError
 from ztviewer.core.query import Key, Keyed, Phrase, Request
+from ztviewer.search.terms import words
 from ztviewer.services import indexing
 from ztviewer.services.archive import Archive
 
@@ -60,7 +61,7 @@ class Kills:
         with_all.close()
         self._ids = {article.id for article in articles}
         self._texts = [article.text for article in articles]
-        self._scan = Scan(articles)
+        self._scan = Scan(articles, words)
         self._turn = 0
 
     def run(self, kills: int) -> Counter[str]:

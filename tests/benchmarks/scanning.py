@@ -5,22 +5,21 @@ Every token is written as one character, so that a run of tokens in a paragraph 
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 
 from ztviewer.core.article import Article, ArticleId
-from ztviewer.core.fold import fold
-from ztviewer.core.tokens import PARAGRAPH, token_texts
+from ztviewer.core.tokens import PARAGRAPH
 
 _BETWEEN = "\0"
 """between paragraphs, and so in nothing that is looked for"""
 
 
 class Scan:
-    """The paragraphs of some articles, each text brought to a form in which texts are compared."""
+    """The paragraphs of some articles, as tokens that are compared."""
 
-    def __init__(self, articles: Iterable[Article], form: Callable[[str], str] = fold) -> None:
-        self._form = form
+    def __init__(self, articles: Iterable[Article], tokens: Callable[[str], Sequence[str]]) -> None:
+        self._tokens = tokens
         numbers = count(1)
         self._letters: defaultdict[str, str] = defaultdict(lambda: chr(next(numbers)))
         self._ids: list[ArticleId] = []
@@ -33,13 +32,9 @@ class Scan:
             pieces.append(piece)
         self._text = "".join(pieces)
 
-    def tokens(self, text: str) -> list[str]:
-        """What of a text is looked for; nothing for punctuation alone."""
-        return token_texts(self._form(text))
-
     def holding(self, text: str) -> set[ArticleId]:
         """The articles with a paragraph in which the text's tokens stand one after another."""
-        tokens = self.tokens(text)
+        tokens = self._tokens(text)
         found = set[ArticleId]()
         if not tokens or any(token not in self._letters for token in tokens):
             return found
@@ -52,7 +47,7 @@ class Scan:
         return found
 
     def _written(self, text: str) -> str:
-        return "".join(map(self._letters.__getitem__, self.tokens(text)))
+        return "".join(map(self._letters.__getitem__, self._tokens(text)))
 
 
 def _paragraphs(article: Article) -> list[str]:

@@ -86,7 +86,9 @@ def test_the_import_report_accounts_for_every_document(run: Run, filled: Path, t
     done = run("import", filled, source, "--report", report)
     assert done.returncode == 3
     rows = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
-    assert [set(row) for row in rows] == [{"path", "outcome", "article_id", "reason"}] * 2
+    assert [set(row) for row in rows] == [
+        {"path", "outcome", "article_id", "reason", "charset", "guessed"}
+    ] * 2
     assert [row["outcome"] for row in rows] == ["duplicate", "rejected"]
     assert rows[1]["path"].endswith(":2")
     assert rows[1]["reason"]
@@ -96,6 +98,41 @@ def test_importing_the_same_twice_adds_nothing(run: Run, filled: Path, tmp_path:
     before = parsed(run("info", filled, "--format", "json"))["articles"]
     run("import", filled, tmp_path / "articles.jsonl")
     assert parsed(run("info", filled, "--format", "json"))["articles"] == before
+
+
+def test_a_dry_run_says_what_would_come_and_stores_nothing(run: Run, filled: Path, tmp_path: Path) -> None:
+    source = tmp_path / "more.jsonl"
+    source.write_text('{"title": "新的", "body": "新文。"}\n' * 2 + '{"body": "无题。"}\n{broken\n', "utf-8")
+    before, report = filled.read_bytes(), tmp_path / "report.jsonl"
+    done = run("import", filled, source, "--dry-run", "--report", report)
+    assert (done.returncode, done.stdout) == (
+        3,
+        "2 would be added, 1 are there already, 1 would be rejected\n",
+    )
+    rows = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert [row["outcome"] for row in rows] == ["added", "duplicate", "added", "rejected"]
+    assert {row["article_id"] for row in rows} == {None}
+    assert rows[2]["guessed"] == {"title": "from the first sentence"}
+    assert filled.read_bytes() == before
+
+
+def test_rules_tag_file_and_place_what_is_imported(run: Run, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "镇江").mkdir()
+    (tmp_path / "镇江" / "a.jsonl").write_text(
+        '{"title": "一", "body": "渡口。"}\n{"title": "二", "body": "学校。", "category": "旧栏"}\n', "utf-8"
+    )
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        '[[rule]]\nwhen = "folder"\npattern = "镇江"\ntags = ["地区/镇江"]\ntopic = "港"\n'
+        '[[rule]]\nwhen = "text"\npattern = "學校"\ntags = ["学"]\ncolumn = "教育"\n',
+        "utf-8",
+    )
+    assert run("import", filled, tmp_path / "镇江", "--rules", rules).returncode == 0
+    assert len(run("search", filled, "tag:地区/镇江", "--format", "ids").stdout.split()) == 2
+    assert len(run("search", filled, "column:教育 tag:学", "--format", "ids").stdout.split()) == 1
+    assert len(parsed(run("topic", "show", filled, "港", "--format", "json"))["articles"]) == 2
+    rules.write_text('[[rule]]\nwhen = "text"\n', "utf-8")
+    assert run("import", filled, tmp_path / "镇江", "--rules", rules).returncode == 1
 
 
 def test_tags_are_put_listed_renamed_merged_and_taken_away(run: Run, filled: Path) -> None:

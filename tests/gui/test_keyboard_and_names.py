@@ -19,14 +19,26 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ztviewer.core.importing import Outcome
 from ztviewer.gui.here import Here
+from ztviewer.gui.import_account import ImportAccount, ImportWish
 from ztviewer.gui.main_window import MainWindow
 
 NAMED = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 
-DIALOGS: dict[str, Callable[[MainWindow], None]] = {
+
+def show_report(here: Here) -> None:
+    here.session.imported = ImportAccount(
+        ImportWish(()), [Outcome("a.html", "rejected", reason="No article.")]
+    )
+    here.imports.show_report()
+
+
+DIALOGS: dict[str, Callable[[MainWindow], object]] = {
     "tags": lambda window: window.deeds.manage_tags(),
     "export": lambda window: window.deeds.export(),
+    "import": lambda window: window.opened().imports.begin([]),
+    "a report of an import": lambda window: show_report(window.opened()),
     "settings": lambda window: window.deeds.settings(),
     "a tag for several": lambda window: window.opened().vocabulary.tag(window.opened().session.ids[:2]),
     "a topic": lambda window: window.opened().vocabulary.add_to_topic(window.opened().session.ids[:2]),
@@ -77,6 +89,10 @@ def test_every_part_of_a_dialog_has_a_name(qtbot: QtBot, window: MainWindow, her
     assert nameless(dialog) == []
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_every_part_of_a_rule_has_a_name(window: MainWindow, here: Here) -> None:
+    assert nameless(here.imports.begin([]).dialog.rules.add()) == []
 
 
 def test_a_row_of_the_list_and_a_value_on_the_left_are_spoken_in_full(window: MainWindow, here: Here) -> None:

@@ -15,6 +15,7 @@ from ztviewer.gui.answers import ALIKE, Answer
 from ztviewer.gui.choices import Click
 from ztviewer.gui.export_dialog import ExportDialog, ExportWish
 from ztviewer.gui.here import Here
+from ztviewer.gui.import_account import ImportWish
 from ztviewer.gui.main_window import MainWindow
 from ztviewer.gui.search_bar import Corrections
 from ztviewer.services.archive import Archive
@@ -308,9 +309,9 @@ def test_an_import_says_what_became_of_it_and_is_found(
 ) -> None:
     lines = tmp_path / "more.jsonl"
     lines.write_text('{"title": "新桥通车", "text": "大桥今天通车。"}\nnot json\n', "utf-8")
-    here.imports.run([lines])
+    here.imports.run(ImportWish((lines,)))
     qtbot.waitUntil(lambda: "1 article added" in window.notices.sentence)
-    assert "1 could not be read" in window.notices.sentence
+    assert "1 rejected" in window.notices.sentence
     qtbot.waitUntil(lambda: len(here.session.ids) == 61, timeout=20_000)
     assert len(ask(qtbot, window, "新桥通车").found.ids) == 1
 

@@ -1,5 +1,6 @@
 """Charsets: short and long texts in every encoding that Chinese archives hold, told without being told."""
 
+import codecs
 from pathlib import Path
 from random import Random
 
@@ -74,6 +75,47 @@ def test_a_declaration_decides_where_the_text_does_not() -> None:
     assert decode(shared * 2).charset == "big5hkscs"
     assert decode(b'<?xml encoding="big5"?>' + shared).charset == "big5hkscs"
     assert decode(said).charset == "utf-8"
+
+
+@pytest.mark.parametrize("charset", ["utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [SIMPLIFIED, "plain text\n", f"title\n{SIMPLIFIED}"])
+def test_unicode_without_a_mark_is_told_by_its_width(text: str, charset: str) -> None:
+    read = decode(text.encode(charset))
+    assert (read.text, read.charset) == (text, charset)
+
+
+@pytest.mark.parametrize("name", ["sJIS", "windows-1252", "iso-8859-1"])
+def test_what_a_server_declares_counts_where_no_charset_of_ours_fits(name: str) -> None:
+    text = "Le bac a repris du service à l'été, après des années d'arrêt. " * 4
+    data = text.encode("cp1252")
+    assert (decode(data, name).text == text) == (name != "sJIS")
+
+
+EUC_TW = bytes.fromhex(
+    "dbd2dba7c4faf6b5a1a2e0aec4c7cefbdcc9c4a1d6dddcf3f7e2cda6a1a4dcf3c4d6c8d2ceafc7e3ddd5dbbec8c0c4b8cbcc"
+    "c4a7c4b5c4b2c8a1a1a2cbc4e7b4d1fbc5d5a1a2c4becbc4e7b4c7c3a1a4c5eceba9a1a8a1d6c8c0c5d5c4e2eba9e6e3a1a2"
+    "c6abc6c6c4efebfbdde7d8b4dab5a1a4a1d7c6aac8a1d2f1c5b2a1a2d9b4e6d3caeeccf9d4badfa6cfe5c6fbf0fda1a2c6be"
+    "c8cbc8cdc8d2e1f9d3ece4bbe2e4e1f9a1a2cbc8edc9efdba1a3dca1f0a1cdb3cccfd5f3fbe1c4a1d5a5dad9c4a1d5a5cfe9"
+    "d8c4f1b9cbf4a1a4f6c18ea2f2b4"
+)
+RARE = TRADITIONAL + "彞鸙"
+"""The same, by GNU iconv: with a character that Big5 writes otherwise, and one of plane 2."""
+
+
+def test_euc_tw_is_told_and_read() -> None:
+    read = decode(EUC_TW)
+    assert (read.text, read.charset) == (RARE, "euc_tw")
+    for cut in range(40, len(EUC_TW) - len("彞鸙") * 4):
+        assert RARE.startswith(decode(EUC_TW[:cut]).text.rstrip("\ufffd"))
+
+
+def test_euc_tw_is_read_piece_by_piece_and_damage_costs_one_character() -> None:
+    decoder = codecs.getincrementaldecoder("euc_tw")("replace")
+    pieces = [decoder.decode(EUC_TW[number : number + 1]) for number in range(len(EUC_TW))]
+    assert "".join(pieces) + decoder.decode(b"", True) == RARE
+    assert (EUC_TW[:20] + b"\x8e" + EUC_TW[20:]).decode("euc_tw", "replace").count("\ufffd") == 1
+    with pytest.raises(UnicodeDecodeError):
+        (EUC_TW + b"\x8e").decode("euc_tw")
 
 
 def test_damage_in_the_middle_costs_one_character() -> None:

@@ -60,3 +60,13 @@ def test_a_picture_outside_of_what_is_imported_is_not_reached(tmp_path: Path) ->
         [found] = Html().read(file_source(page))
         assert isinstance(found, Imported)
         assert all(figure.picture is None for figure in found.draft.figures)
+
+
+def test_a_blank_that_keeps_a_pictures_place_is_not_taken_for_it(tmp_path: Path) -> None:
+    blank = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='800' height='600'/%3E"
+    (tmp_path / "a.png").write_bytes(picture())
+    page = tmp_path / "a.html"
+    page.write_text(PAGE.replace('src="a.png"', f'src="{blank}" data-src="a.png"'), encoding="utf-8")
+    [found] = Html().read(file_source(page))
+    assert isinstance(found, Imported)
+    assert [figure.picture and figure.picture.media_type for figure in found.draft.figures] == ["image/png"]

@@ -19,7 +19,7 @@ from ztviewer.exporters.jsonl import JsonLines as Export
 from ztviewer.importers import json_lines
 from ztviewer.importers.base import Imported, Rejected
 from ztviewer.importers.json_lines import JsonLines
-from ztviewer.importers.source import bytes_source, file_source
+from ztviewer.importers.source import Known, bytes_source, file_source
 
 FULL: dict[str, object] = {
     "id": "x-1",
@@ -34,7 +34,7 @@ FULL: dict[str, object] = {
 
 
 def read(path: Path) -> list[Imported | Rejected]:
-    return list(JsonLines().read(file_source(path)))
+    return [one for one in JsonLines().read(file_source(path)) if not isinstance(one, Known)]
 
 
 def one(fields: dict[str, object], folder: Path) -> ArticleDraft:

@@ -49,7 +49,7 @@ def malformed(*, page_headers: bool = True, image: bytes = IMAGE) -> bytes:
 
 
 def one(data: bytes) -> ArticleDraft:
-    [draft] = read_mhtml(data)
+    [draft] = read_mhtml(data).drafts
     return draft
 
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.importers import pictures
-from ztviewer.importers.pictures import read_picture
+from ztviewer.importers.pictures import read_picture, shown
 
 ORIENTATION = 0x0112
 BUILT_TO_CRASH = (
@@ -95,6 +95,33 @@ def test_a_thumbnail_is_png_only_where_the_picture_is_transparent(image: Image.I
     assert thumbnail(data).format == kind
 
 
+def test_heic_is_decoded_upright_and_kept_as_it_came() -> None:
+    data = (Path(__file__).parent / "data" / "turned.heic").read_bytes()
+    picture = read_picture(data)
+    assert (picture.media_type, picture.width, picture.height, picture.data) == ("image/heic", 96, 48, data)
+    red, _green, blue = thumbnail(data).convert("RGB").getpixel((10, 10))  # type: ignore[misc]
+    assert red > 200 > 60 > blue
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "AVIF"])
+@pytest.mark.parametrize(("mode", "media_type"), [("RGB", "image/jpeg"), ("RGBA", "image/png")])
+def test_a_rare_format_is_shown_as_a_common_one(kind: str, mode: str, media_type: str) -> None:
+    picture = read_picture(encoded(Image.new(mode, (800, 500), "#00008080"), kind))
+    common = shown(picture)
+    assert (common.media_type, common.digest) == (media_type, picture.digest)
+    assert Image.open(BytesIO(common.data)).size == (800, 500)
+
+
+def test_a_common_format_is_shown_as_it_is() -> None:
+    picture = read_picture(encoded(Image.new("RGB", (8, 5)), "JPEG"))
+    assert shown(picture) is picture
+
+
+def test_a_turned_picture_is_shown_upright() -> None:
+    heic = (Path(__file__).parent / "data" / "turned.heic").read_bytes()
+    assert Image.open(BytesIO(shown(read_picture(heic)).data)).size == (96, 48)
+
+
 def test_a_small_picture_is_not_blown_up_and_a_thumbnail_carries_nothing_else() -> None:
     exif = Image.Exif()
     exif[0x010F] = "a camera"
@@ -124,7 +151,7 @@ def png_that_claims(width: int, height: int) -> bytes:
         (b"", "cannot be decoded"),
         (b"text", "cannot be decoded"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "cannot be decoded"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "cannot be decoded"),
+        (b"<svg xmlns='http://www.w3.org/1999/xhtml'/>", "cannot be decoded"),
         (png_that_claims(10_000, 10_000), "more than 89 million pixels"),
         (png_that_claims(2**31 - 1, 2**31 - 1), "more than 89 million pixels"),
         (encoded(Image.effect_noise((99, 99), 50), "PNG")[:-900], "cannot be decoded"),

@@ -226,3 +226,74 @@ def test_the_shared_press_text_gives_what_is_expected_of_it(shared_data: Path) -
     assert paragraphs(draft)[0].startswith(expected["first_paragraph_starts"])
     assert paragraphs(draft)[-1].startswith(expected["last_paragraph_starts"])
     assert not [text for text in expected["not_in_body"] if text in draft.html]
+
+
+def test_what_rules_know_of_pages_they_know_of_text() -> None:
+    draft = read_text(
+        "题\n题\n老街夜景。江畔晚报记者 石坚 摄\n  本报讯（记者 柳新 通讯员 水清）三月的早晨，豆浆铺第一个开门。\n"
+        "  老街全长四百米。\n  （来源：江畔晚报）\n  （原标题：老街）\n校对：李四\n扫码下载江畔新闻客户端\n相关阅读"
+    )
+    assert (draft.source, draft.author) == ("江畔晚报", "柳新 通讯员 水清")
+    assert [(figure.caption, figure.credit) for figure in draft.figures] == [
+        ("老街夜景。江畔晚报记者 石坚 摄", "江畔晚报记者 石坚 摄")
+    ]
+    assert [line[:2] for line in paragraphs(draft)] == ["本报", "老街"]
+
+
+def test_a_word_of_an_end_in_the_middle_ends_nothing() -> None:
+    text = "题\n没有缩进的第一段，说得很长，说了很久。\n扫码\n第二段也说得很长，说了很久。\n第三段更长，长得没有尽头。"
+    assert len(re.findall("<(?:p|h2)>", read_text(text).html)) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2021-03-08", "2021-03-08"),
+        ("2021.3.8 7:05", "2021-03-08T07:05+08:00"),
+        ("2021/03/08 07:05:09", "2021-03-08T07:05:09+08:00"),
+        ("2021年3月8日", "2021-03-08"),
+        ("2021年03月08日07时05分09秒", "2021-03-08T07:05:09+08:00"),
+        ("2021年3月8日7点05分", "2021-03-08T07:05+08:00"),
+        ("2021年3月8日 星期一 07:05", "2021-03-08T07:05+08:00"),
+        ("2021年3月8日（周一）", "2021-03-08"),
+        ("2021年3月8日 下午3:05", "2021-03-08T15:05+08:00"),
+        ("2021-03-08 凌晨12:05", "2021-03-08T00:05+08:00"),
+        ("二〇二一年三月十八日", "2021-03-18"),
+        ("二○二一年十一月三十日", "2021-11-30"),
+        ("２０２１年３月８日", "2021-03-08"),
+        ("2021-03-08T07:05:09+08:00", "2021-03-08T07:05:09+08:00"),
+        ("发表时间：2021年3月8日 来源：江畔晚报", "2021-03-08"),
+    ],
+)
+def test_a_time_is_read_in_every_usual_form(line: str, published: str) -> None:
+    assert str(read_text(f"题\n{line}\n  江水平静，渡船靠岸。").published) == published
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("本报讯（记者 张三）老街修缮一新。", "张三"),
+        ("本报讯(通讯员 水清)老街修缮一新。", "通讯员 水清"),
+        ("本报讯（记者 张三 通讯员 李四）老街修缮一新。", "张三 通讯员 李四"),
+        ("某某社北京3月8日电（记者张三、李四）老街修缮一新。", "张三、李四"),
+        ("老街修缮一新。（通讯员 水清）", "水清"),
+        ("本报记者 张三 李四\n老街修缮一新。", "张三 李四"),
+    ],
+)
+def test_who_wrote_it_is_read_from_the_text(text: str, author: str) -> None:
+    assert read_text("题\n" + "\n".join(f"  {line}" for line in text.split("\n"))).author == author
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("老街夜景。新华社发（张三 摄）", "新华社发（张三 摄）"),
+        ("老街夜景。新华社记者 张三 摄", "新华社记者 张三 摄"),
+        ("老街夜景。张三 摄", "张三 摄"),
+        ("老街夜景（图片来源：某某社区）", "某某社区"),
+        ("老街夜景。", None),
+    ],
+)
+def test_who_took_a_picture_is_read_from_its_caption(caption: str, credit: str | None) -> None:
+    (figure,) = read_text(f"题\n题\n{caption}\n  江水平静，渡船靠岸。").figures
+    assert (figure.caption, figure.credit) == (caption, credit)

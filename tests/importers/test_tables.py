@@ -10,12 +10,16 @@ import openpyxl
 import pytest
 
 from tests.importers.samples import drafts, outcomes, picture, zipped
+from ztviewer.core.importing import ImportOptions
+from ztviewer.core.mapping import FIELDS, ColumnMapping
 from ztviewer.core.progress import silent
 from ztviewer.importers.base import Imported
-from ztviewer.importers.fields import FIELDS, Columns, field_of
-from ztviewer.importers.registry import read
-from ztviewer.importers.source import file_source
-from ztviewer.importers.tables import Csv, Layout
+from ztviewer.importers.columns import columns_of, guess
+from ztviewer.importers.fields import field_of
+from ztviewer.importers.registry import read, tables_of
+from ztviewer.importers.source import Source, file_source
+from ztviewer.importers.tables import Csv
+from ztviewer.importers.workbook import Workbooks
 
 ROWS = [
     ["序号", "标题", "发布时间", "来源", "正文", "网址"],
@@ -127,19 +131,82 @@ def test_columns_are_known_by_what_people_call_them(name: str, field: str | None
 def test_a_row_of_names_is_told_from_a_row_of_values(
     row: list[str], fields: tuple[str | None, ...] | None
 ) -> None:
-    columns = Columns.guess(row)
+    columns = columns_of(row, (), ())
     assert (columns.fields if columns else None) == fields
 
 
-def test_columns_can_be_changed_by_who_has_seen_them(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("标题,摘要,全文链接\n渡口,摘要也是正文。,x\n", encoding="utf-8")
-    source = file_source(tmp_path / "a.csv")
-    guessed = Csv().layout(source)
-    assert guessed == Layout(",", 1, Columns(("标题", "摘要", "全文链接"), ("title", None, None)))
-    changed = replace(guessed, columns=replace(guessed.columns, fields=("title", "text", None)))
-    (read_one,) = Csv().read_as(source, changed)
+LONG = "江边的渡口重新开航，头一班船坐满了人。船老大说，等这一天，他等了整整十二年；石阶一共九十九级，工匠把每一块石头都编了号。"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "fields"),
+    [
+        (
+            ["编号", "见报", "报道"],
+            [["1", "2021-03-08", LONG], ["2", "2021年3月9日", LONG[3:]]],
+            (None, "published", "text"),
+        ),
+        (
+            ["A", "B", "C"],
+            [["渡口开航", "https://a.cn/1", LONG], ["老街修好", "https://a.cn/2", LONG]],
+            ("title", "url", "text"),
+        ),
+        (["标题", "稿"], [["甲", f"<p>{LONG}</p>"]], ("title", "html")),
+        (["标题", "正文", "备注"], [["甲乙丙丁", LONG, LONG]], ("title", "text", None)),
+        (["图", "说明"], [["a.jpg", "渡口"]], ("picture", "caption")),
+        (["文件", "正文"], [["沪府发〔2021〕3号", LONG]], (None, "text")),
+        (["年", "月"], [["2021", "3"]], (None, None)),
+        (["金额", "数量"], [["1,200", "3"], ["800", "4"]], (None, None)),
+        ([], [], ()),
+    ],
+)
+def test_what_names_do_not_say_values_do(
+    header: list[str], rows: list[list[str]], fields: tuple[str | None, ...]
+) -> None:
+    assert guess(header, rows).fields == fields
+
+
+MAPPING = ColumnMapping(("标题", "摘要", "全文链接"), ("title", "text", None))
+
+
+def mapped(path: Path, *mappings: ColumnMapping) -> Source:
+    return replace(file_source(path), options=ImportOptions(mappings=mappings))
+
+
+@pytest.mark.parametrize("header", ["标题,摘要,全文链接", " 标题 ,摘要,全文链接,,"])
+def test_a_mapping_holds_for_every_table_with_its_header(tmp_path: Path, header: str) -> None:
+    (tmp_path / "a.csv").write_text(f"{header}\n渡口,摘要也是正文。,x\n", encoding="utf-8")
+    (guessed,) = tables_of(file_source(tmp_path / "a.csv"))
+    assert guessed.columns.fields[:3] == ("title", None, None)
+    source = mapped(tmp_path / "a.csv", MAPPING)
+    (read_one,) = Csv().read(source)
     assert isinstance(read_one, Imported)
     assert read_one.draft.html == "<p>摘要也是正文。</p>"
+    assert tables_of(source)[0].columns == MAPPING
+
+
+def test_a_mapping_makes_a_table_of_what_names_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("甲,乙\n渡口,文。\n", encoding="utf-8")
+    (tmp_path / "a.xlsx").write_bytes(workbook([["甲", "乙"], ["渡口", "文。"]]))
+    mapping = ColumnMapping(("甲", "乙"), ("title", "text"))
+    for importer, name in ((Csv(), "a.csv"), (Workbooks(), "a.xlsx")):
+        source = mapped(tmp_path / name, mapping)
+        (read_one,) = importer.read(source)
+        assert isinstance(read_one, Imported)
+        assert (read_one.draft.title, read_one.draft.html) == ("渡口", "<p>文。</p>")
+        (unmapped,) = tables_of(file_source(tmp_path / name))
+        assert (unmapped.row, unmapped.columns.header, unmapped.sample[0]) == (
+            1,
+            ("甲", "乙"),
+            ("渡口", "文。"),
+        )
+
+
+def test_addresses_of_pictures_stay_with_their_figures(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("标题,正文,图片\n渡口,文。,https://a.cn/1.jpg;b.jpg\n", encoding="utf-8")
+    (read_one,) = Csv().read(file_source(tmp_path / "a.csv"))
+    assert isinstance(read_one, Imported)
+    assert [figure.url for figure in read_one.draft.figures] == ["https://a.cn/1.jpg", None]
 
 
 def test_a_table_of_captions_makes_an_article_of_each_picture(tmp_path: Path) -> None:

@@ -3,11 +3,10 @@
 import json
 from pathlib import Path
 
-from ztviewer.core.article import ArticleDraft
 from ztviewer.core.errors import Cancelled
-from ztviewer.importers import Imported, Rejected
+from ztviewer.core.importing import Outcome
 from ztviewer.services.archive import Archive
-from ztviewer.services.importing import BATCH, Outcome
+from ztviewer.services.importing import BATCH
 
 
 def lines(path: Path, count: int) -> Path:
@@ -16,15 +15,18 @@ def lines(path: Path, count: int) -> Path:
     return path
 
 
-def test_a_document_that_breaks_a_rule_does_not_take_others_with_it(archive: Archive) -> None:
-    documents: list[Imported | Rejected] = [
-        Imported("一", ArticleDraft("好的", "<p>正文</p>")),
-        Imported("二", ArticleDraft("\u200b", "<p>没有标题</p>")),
-        Rejected("三", "坏的"),
-        Imported("四", ArticleDraft("也好", "<p>正文</p>")),
-        Imported("五", ArticleDraft("好的", "<p>正文</p>")),
+def test_a_document_that_breaks_a_rule_does_not_take_others_with_it(archive: Archive, tmp_path: Path) -> None:
+    source = tmp_path / "articles.jsonl"
+    rows = [
+        {"title": "好的", "body": "正文"},
+        {"title": "\u200b", "html": "<p>没有标题</p>"},
+        ["坏的"],
+        {"title": "也好", "body": "正文"},
+        {"title": "好的", "body": "正文", "url": "https://example.org/"},
     ]
-    outcomes = list(archive.importing._store(documents))
+    source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    outcomes: list[Outcome] = []
+    archive.importing.run([source], report=outcomes.append)
     assert [outcome.outcome for outcome in outcomes] == [
         "added",
         "rejected",
@@ -32,7 +34,7 @@ def test_a_document_that_breaks_a_rule_does_not_take_others_with_it(archive: Arc
         "added",
         "duplicate",
     ]
-    assert [outcome.path for outcome in outcomes] == ["一", "二", "三", "四", "五"]
+    assert [outcome.path for outcome in outcomes] == [f"{source}:{number}" for number in range(1, 6)]
     assert outcomes[1].reason
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ztviewer.core.article import ArticleId
+from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.query import Request
+from ztviewer.search.codec.format import ArrayFile
 from ztviewer.services.archive import Archive
 
 
@@ -69,6 +70,24 @@ def test_a_damaged_index_is_never_believed_and_is_built_again(
         with_damage.indexing.bring_up_to_date()
     assert found(with_damage, "镇江") == expected
     with_damage.close()
+
+
+def test_a_build_that_was_stopped_and_then_damaged_begins_again(archive: Archive, tmp_path: Path) -> None:
+    long = "".join(map(chr, range(0x4E00, 0x9F00)))  # for its positions to lie where nothing is read at first
+    archive.importing.add([ArticleDraft(title="长", html=f"<p>{long}</p>")])
+    archive.indexing.rebuild()
+    (place,) = (tmp_path / "cache" / "index").iterdir()
+    archive.indexing.close()
+    (place / "2").rename(place / "building")
+    (segment,) = (place / "building").glob("*.arrays")
+    start, length, _ = ArrayFile(segment)._arrays["body.positions"]
+    data = bytearray(segment.read_bytes())
+    data[start + length // 2] ^= 1
+    segment.write_bytes(data)
+    archive.tagging.add("水", [ArticleId(1)])
+    assert archive.indexing.bring_up_to_date() == 5
+    assert len(found(archive, "镇江")) == 2
+    assert found(archive, "tag:水") == [ArticleId(1)]
 
 
 def test_two_programs_share_an_index(archive: Archive, tmp_path: Path, ids: dict[str, ArticleId]) -> None:

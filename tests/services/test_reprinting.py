@@ -12,9 +12,9 @@ import pytest
 
 from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.differences import Passage
+from ztviewer.core.importing import Outcome
 from ztviewer.core.reprints import SIMILAR, resemblance
 from ztviewer.services.archive import Archive
-from ztviewer.services.importing import Outcome
 from ztviewer.services.reprinting import BATCH
 from ztviewer.storage import ArticleStore, Database
 

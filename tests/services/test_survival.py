@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.import_kills import killed_and_gone_on
+from tests.benchmarks.mixed import make, rows
 from ztviewer.core.article import ArticleId
 from ztviewer.core.query import Request
 from ztviewer.services.archive import Archive
@@ -71,6 +73,20 @@ def test_killed_imports_lose_nothing_that_was_reported(tmp_path: Path, lines: Pa
     assert archive.reprinting.waiting() == 0
     assert archive.verifying.run() == []
     archive.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed this way there")
+def test_an_import_that_is_gone_on_with_is_as_if_it_had_not_been_killed(tmp_path: Path) -> None:
+    """`make bench-import-kills` does the same to more documents, more often."""
+    source = make(tmp_path / "documents", 150)
+    whole = Archive.create(tmp_path / "whole.db", "被打断的", cache=tmp_path)
+    assert whole.importing.run([source]).added > 100
+    whole.close()
+    chance = random.Random(4)
+    for attempt in range(3):
+        archive = tmp_path / f"{attempt}.db"
+        killed_and_gone_on(source, archive, chance.uniform(0.4, 2.0), tmp_path)
+        assert rows(archive) == rows(tmp_path / "whole.db")
 
 
 def found_by_browsing(archive: Archive) -> list[ArticleId]:

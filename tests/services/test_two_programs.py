@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.benchmarks.two_programs import PATIENCE, share
 from ztviewer.services.archive import Archive
 
-ARTICLES = 1200
+ARTICLES = 600
 
 
 def test_a_reader_goes_on_while_another_program_imports_and_sees_what_it_brought(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import click
 
 from ztviewer import __version__
 from ztviewer.cli.archives import index, info, new, verify, window
+from ztviewer.cli.columns import columns
 from ztviewer.cli.dictionary import dictionary
 from ztviewer.cli.documents import export, import_, show
 from ztviewer.cli.reprints import reprints
@@ -43,6 +44,7 @@ for command in (
     new,
     info,
     import_,
+    columns,
     search,
     show,
     tag,

@@ -8,16 +8,18 @@ from pathlib import Path
 import click
 
 from ztviewer.cli.archives import archive_argument, opened
+from ztviewer.cli.columns import mappings_given
 from ztviewer.cli.output import progress_bar
 from ztviewer.cli.searching import Ids, answered, chosen
 from ztviewer.core.article import ArticleId
 from ztviewer.core.errors import Cancelled
 from ztviewer.core.i18n import _
+from ztviewer.core.importing import ImportOptions, ImportResult, Outcome
 from ztviewer.core.query import Request, Sort
 from ztviewer.services.archive import Archive
 from ztviewer.services.exporting import FORMATS
-from ztviewer.services.importing import Outcome
 from ztviewer.services.reading import FORMS
+from ztviewer.services.rules import load
 
 SOME_REJECTED = 3
 
@@ -26,13 +28,36 @@ SOME_REJECTED = 3
 @archive_argument
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
+    "--rules",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="TOML: tags, topic and column by folder, source or text.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would become of each; nothing is stored.")
+@click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), help="JSON Lines: what became of each."
 )
-def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None:
-    """Take documents into an archive: files and folders of every format that ZTViewer reads."""
+@click.option(
+    "--mapping",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What the columns of tables hold: a table with the columns `column` and `field`; see `ztviewer columns`.",
+)
+def import_(
+    archive: Path,
+    paths: tuple[Path, ...],
+    rules: Path | None,
+    dry_run: bool,
+    report: Path | None,
+    mapping: tuple[Path, ...],
+) -> None:
+    """Take documents into an archive: files and folders of every format that ZTViewer reads, and other archives.
+
+    The same command again goes on where it was stopped.
+    """
+    options = ImportOptions(load(rules) if rules else (), mappings_given(mapping))
     reasons: Counter[str] = Counter()
     with (
-        opened(archive, writing=True) as held,
+        opened(archive, writing=not dry_run) as held,
         progress_bar() as bar,
         report.open("w", encoding="utf-8") if report else nullcontext() as lines,
     ):
@@ -41,31 +66,43 @@ def import_(archive: Path, paths: tuple[Path, ...], report: Path | None) -> None
             if outcome.outcome == "rejected":
                 reasons[outcome.reason or ""] += 1
             if lines is not None:
-                row = {
-                    "path": outcome.path,
-                    "outcome": outcome.outcome,
-                    "article_id": outcome.article_id,
-                    "reason": outcome.reason,
-                }
-                lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+                lines.write(json.dumps(_row(outcome), ensure_ascii=False) + "\n")
 
-        result = held.importing.run(paths, bar, account)
-    click.echo(
-        _(
-            "{added} added ({reprints} of them reprints), {duplicates} there already, {rejected} rejected"
-        ).format(
-            added=result.added,
-            reprints=result.reprints,
-            duplicates=result.duplicates,
-            rejected=result.rejected,
-        )
-    )
+        importing = held.importing
+        result = (importing.dry_run if dry_run else importing.run)(paths, bar, account, options)
+    click.echo(_sentence(result, dry_run))
     for reason, count in reasons.most_common(10):
         click.echo(f"  {count} × {reason}", err=True)
     if result.cancelled:
         raise Cancelled
     if result.rejected:
         raise SystemExit(SOME_REJECTED)
+
+
+def _row(outcome: Outcome) -> dict[str, object]:
+    """A line of the report."""
+    return {
+        "path": outcome.path,
+        "outcome": outcome.outcome,
+        "article_id": outcome.article_id,
+        "reason": outcome.reason,
+        "charset": outcome.charset,
+        "guessed": {guess.what: guess.how for guess in outcome.guessed},
+    }
+
+
+def _sentence(result: ImportResult, dry_run: bool) -> str:
+    text = (
+        _("{added} would be added, {duplicates} are there already, {rejected} would be rejected")
+        if dry_run
+        else _("{added} added ({reprints} of them reprints), {duplicates} there already, {rejected} rejected")
+    )
+    return text.format(
+        added=result.added,
+        reprints=result.reprints,
+        duplicates=result.duplicates,
+        rejected=result.rejected,
+    )
 
 
 @click.command()

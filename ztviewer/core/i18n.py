@@ -9,14 +9,21 @@ from ztviewer.core.paths import APP, resource
 LANGUAGES = {"en": "English", "zh_CN": "简体中文"}
 """What can be chosen, each in its own name. English is the language of the source."""
 
-# The one piece of process-wide state in ZTViewer: a language is a property of the process, as a locale is.
+# The one process-wide state in ZTViewer: a language is a property of the process, as a locale is.
+_language = "en"
 _current: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use_language(code: str) -> None:
     """Speak a language from now on; one without a catalogue means English."""
-    global _current
+    global _current, _language
+    _language = code
     _current = gettext.translation(APP, resource("translations"), languages=[code], fallback=True)
+
+
+def language() -> str:
+    """The code of the language that is spoken: what another process has to be told to speak the same."""
+    return _language
 
 
 def system_language() -> str:

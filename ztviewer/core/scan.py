@@ -92,7 +92,8 @@ def _holds_text(query: Phrase | Near | Prefix | Fuzzy, document: Document) -> bo
 def _holding(words: Sequence[str], field: Field | None, document: Document) -> Iterator[bool]:
     """For each word, whether it stands anywhere."""
     lines = list(_paragraphs(document, field))
-    return (any(_places(_tokens(word), line) for line in lines) for word in words)
+    runs = map(_tokens, words)
+    return (any(_places(run, line) for line in lines) for run in runs)
 
 
 def _places(wanted: Sequence[str], line: Sequence[str]) -> list[int]:

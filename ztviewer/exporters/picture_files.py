@@ -13,8 +13,6 @@ _SUFFIXES = {
     "image/png": ".png",
     "image/gif": ".gif",
     "image/webp": ".webp",
-    "image/avif": ".avif",
-    "image/tiff": ".tif",
     "image/bmp": ".bmp",
 }
 

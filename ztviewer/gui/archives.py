@@ -49,7 +49,7 @@ class Archives(QObject):
         chooser.fileSelected.connect(lambda name: self.open(Path(name)))
         chooser.open()
 
-    def ask_new(self) -> None:
+    def ask_new(self) -> QFileDialog:
         """Let the user say where a new archive should lie."""
         chooser = self._chooser(_("New archive"))
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -58,6 +58,7 @@ class Archives(QObject):
         chooser.setDefaultSuffix("db")
         chooser.fileSelected.connect(lambda name: self.make(Path(name)))
         chooser.open()
+        return chooser
 
     def let_go(self, session: Session) -> None:
         """Close an archive in the background."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 Keys = str | QKeySequence.StandardKey
 
 ARCHIVE, WRITABLE, ARTICLE, TICKED, UNDO, REDO = "archive", "writable", "article", "ticked", "undo", "redo"
+IMPORTED = "imported"
 """What must be there for a command to make sense: an archive, one that can be changed, an article, ticks, ..."""
 
 

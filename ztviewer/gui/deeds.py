@@ -43,6 +43,9 @@ class Deeds:
     def import_folder(self) -> None:
         self._here.imports.ask_folder()
 
+    def import_report(self) -> None:
+        self._here.imports.show_report()
+
     def export(self) -> None:
         self._here.exports.ask()
 

@@ -1,11 +1,12 @@
 """The window: puts the parts together and joins the open archive to them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from ztviewer.core.article import Article, ArticleId
@@ -15,9 +16,10 @@ from ztviewer.core.reprints import Member
 from ztviewer.gui import theme
 from ztviewer.gui.answers import Answer
 from ztviewer.gui.archives import Archives
-from ztviewer.gui.commands import ARCHIVE, ARTICLE, REDO, TICKED, UNDO, WRITABLE, Commands
+from ztviewer.gui.commands import ARCHIVE, ARTICLE, IMPORTED, REDO, TICKED, UNDO, WRITABLE, Commands
 from ztviewer.gui.comparison import ComparisonDialog
 from ztviewer.gui.deeds import Deeds
+from ztviewer.gui.drops import DropZone
 from ztviewer.gui.export_action import ExportAction
 from ztviewer.gui.here import Here
 from ztviewer.gui.import_action import ImportAction
@@ -44,8 +46,9 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowIcon(theme.application_icon())
-        self.setAcceptDrops(True)
         self.here: Here | None = None
+        self._to_import: list[Path] = []
+        """dropped while no archive was open, and waiting for one"""
         self.archives = Archives(self)
         self.top = TopBar(self)
         self.status = StatusBar(self)
@@ -70,11 +73,15 @@ class MainWindow(QMainWindow):
             layout.addWidget(part, stretch)
         self.setCentralWidget(content)
         self.notices = NoticeBar(content)
+        self.drops = DropZone(self, self._what_a_drop_does)
+        self.drops.guard(self)
 
     def _connect(self) -> None:
         deeds, top, start = self.deeds, self.top, self.start_page
         self.archives.opened.connect(self.enter)
         self.archives.failed.connect(self.notices.error)
+        self.archives.failed.connect(self._to_import.clear)
+        self.drops.dropped.connect(self._dropped)
         start.openWanted.connect(deeds.open_archive)
         start.newWanted.connect(deeds.new_archive)
         start.sampleWanted.connect(deeds.open_sample)
@@ -112,6 +119,8 @@ class MainWindow(QMainWindow):
         workspace.set_typography(settings.load())
         self._connect_session(session)
         self._connect_workspace(workspace)
+        imports.accounted.connect(self._enable)
+        self.drops.guard(workspace)
         self.top.show()
         self.top.show_title(session.archive.path.stem)
         self.top.search.set_text(session.asked.text, exact=session.asked.exact)
@@ -122,6 +131,9 @@ class MainWindow(QMainWindow):
         self._ticked()
         session.start(self._state.sort, grouped=self._state.grouped)
         workspace.results.view.setFocus()
+        if self._to_import:
+            imports.begin(tuple(self._to_import))
+            self._to_import.clear()
 
     def leave(self) -> None:
         """Close the archive and show the start page."""
@@ -132,6 +144,7 @@ class MainWindow(QMainWindow):
         """Part from the session that is open, which stays as it is, and show the start page."""
         here = self.opened()
         session, workspace = here.session, here.workspace
+        here.imports.close()
         self._state.keep(workspace.panes, session.asked.sort, grouped=session.asked.grouped)
         self.here = None
         self._stack.removeWidget(workspace)
@@ -197,6 +210,7 @@ class MainWindow(QMainWindow):
                 ARCHIVE: True,
                 WRITABLE: not session.archive.read_only,
                 ARTICLE: session.article is not None,
+                IMPORTED: session.imported is not None,
                 TICKED: len(session.basket) > 0,
                 UNDO: session.undo.canUndo(),
                 REDO: session.undo.canRedo(),
@@ -290,17 +304,26 @@ class MainWindow(QMainWindow):
             menu.addAction(name, partial(self.archives.open, Path(name)))
         menu.setEnabled(bool(recent))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+    def _what_a_drop_does(self, paths: Sequence[Path]) -> tuple[str, bool]:
+        """In a sentence, and whether it does anything."""
+        session = self.here.session if self.here is not None else None
+        if _is_archive(paths):
+            return _("Open the archive “{name}”").format(name=paths[0].name), True
+        if session is None:
+            return _("Make a new archive of what is dropped"), True
+        if session.archive.read_only:
+            return _("This archive is read-only: nothing can be imported"), False
+        return _("Import into “{archive}”").format(archive=session.archive.path.stem), True
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """An archive is opened, anything else imported."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if len(paths) == 1 and paths[0].suffix == ".db":
+    def _dropped(self, paths: list[Path]) -> None:
+        """An archive is opened, anything else imported, where no archive is open into a new one."""
+        if _is_archive(paths):
             self.archives.open(paths[0])
-        elif paths and self.here is not None and not self.here.session.archive.read_only:
-            self.here.imports.run(paths)
+        elif self.here is not None:
+            self.here.imports.begin(paths)
+        else:
+            self._to_import[:] = paths
+            self.archives.ask_new().rejected.connect(self._to_import.clear)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         archive = self.here.session.archive.path if self.here is not None else None
@@ -313,3 +336,7 @@ class MainWindow(QMainWindow):
 
 def _keep_font_size(font_size: int) -> None:
     settings.save(replace(settings.load(), font_size=font_size))
+
+
+def _is_archive(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].suffix == ".db"

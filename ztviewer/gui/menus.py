@@ -3,7 +3,18 @@
 from PySide6.QtGui import QAction, QKeySequence
 
 from ztviewer.core.i18n import _
-from ztviewer.gui.commands import ARCHIVE, ARTICLE, REDO, TICKED, UNDO, WRITABLE, Command, Keys, Menu
+from ztviewer.gui.commands import (
+    ARCHIVE,
+    ARTICLE,
+    IMPORTED,
+    REDO,
+    TICKED,
+    UNDO,
+    WRITABLE,
+    Command,
+    Keys,
+    Menu,
+)
 
 _Std = QKeySequence.StandardKey
 _Role = QAction.MenuRole
@@ -39,6 +50,7 @@ def _file(make: _Maker) -> Menu:
             None,
             make("import_files", _("Import files…"), "Ctrl+I", needs=_CHANGE),
             make("import_folder", _("Import a folder…"), "Ctrl+Shift+I", needs=_CHANGE),
+            make("import_report", _("Last import report"), "Ctrl+Alt+I", needs=(IMPORTED,)),
             make("export", _("Export…"), "Ctrl+E", needs=(ARCHIVE,)),
             None,
             make("verify", _("Verify the archive"), needs=(ARCHIVE,)),

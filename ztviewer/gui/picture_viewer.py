@@ -25,6 +25,7 @@ from ztviewer.gui.picture_canvas import PictureCanvas, levels
 from ztviewer.gui.shelf import decode
 from ztviewer.gui.tasks import TaskRunner
 from ztviewer.gui.tool_button import tool_button
+from ztviewer.services.reading import shown
 
 _SUFFIXES = {
     "image/jpeg": "jpg",
@@ -32,6 +33,10 @@ _SUFFIXES = {
     "image/webp": "webp",
     "image/gif": "gif",
     "image/bmp": "bmp",
+    "image/tiff": "tif",
+    "image/avif": "avif",
+    "image/heic": "heic",
+    "image/svg+xml": "svg",
 }
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _PAN = 80
@@ -146,8 +151,9 @@ class PictureViewer(QDialog):
             return
         picture = loaded.picture
         self._tasks.run(
-            lambda _progress: _Loaded(picture, levels(decode(picture.data)), whole=True),
+            lambda _progress: _Loaded(picture, levels(decode(shown(picture).data)), whole=True),
             self._show,
+            self._failed,
             key="picture-large",
         )
 

@@ -42,6 +42,7 @@ class QueryHelp(QDialog):
 def _examples() -> tuple[tuple[str, str], ...]:
     return (
         ("镇江 人才", _("both, anywhere in the article")),
+        ("高新区如何吸引航空产业的人才", _("a question: what has most of its words comes first")),
         ("镇江 OR 扬州　　镇江 或 扬州", _("either")),
         ("镇江 -房地产　　镇江 非 房地产", _("the first without the second")),
         ('"创新驱动发展"', _("exactly this wording, punctuation aside")),

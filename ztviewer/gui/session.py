@@ -19,6 +19,7 @@ from ztviewer.core.query import Everything, Query, Sort
 from ztviewer.core.reprints import Member
 from ztviewer.gui.answers import Answer, Answers, Asked
 from ztviewer.gui.basket import Basket
+from ztviewer.gui.import_account import ImportAccount
 from ztviewer.gui.tasks import TaskRunner
 from ztviewer.gui.undo import UndoStack
 from ztviewer.services.archive import Archive
@@ -63,6 +64,11 @@ class Session(QObject):
         self.picture_tasks = TaskRunner(self)
         """large pictures and the laying out of suggestions take their time; nothing else waits for them"""
         self.picture_tasks.erred.connect(tasks.erred)
+        self.preview_tasks = TaskRunner(self)
+        """what an import would bring is read aside; nothing else waits for it"""
+        self.preview_tasks.erred.connect(tasks.erred)
+        self.imported: ImportAccount | None = None
+        """what became of the last import"""
         self.basket = Basket(self)
         self.undo = UndoStack(self.run_change, self)
         self.asked = Asked()
@@ -96,11 +102,13 @@ class Session(QObject):
     def close(self) -> None:
         """Stop everything and close the archive, off the GUI thread; `tasks.wait` waits for it."""
         self._poll.stop()
-        pictures, archive = self.picture_tasks, self.archive
-        pictures.close()
+        aside, archive = (self.picture_tasks, self.preview_tasks), self.archive
+        for tasks in aside:
+            tasks.close()
 
         def last() -> None:
-            pictures.wait()
+            for tasks in aside:
+                tasks.wait()
             archive.close()
 
         self.tasks.close(last)

@@ -10,6 +10,7 @@ from ztviewer.core.article import ImageDigest, Picture
 from ztviewer.core.errors import ZTViewerError
 from ztviewer.core.progress import Progress
 from ztviewer.gui.tasks import TaskRunner
+from ztviewer.services.reading import shown
 
 KEPT_BYTES = 96 * 1024 * 1024
 """How much decoded picture is kept."""
@@ -74,7 +75,7 @@ class PictureShelf(QObject):
         self._coming.add(digest)
 
         def work(_progress: Progress) -> QImage | None:
-            return decode(self._picture(digest).data, size) if digest in self._coming else None
+            return decode(shown(self._picture(digest)).data, size) if digest in self._coming else None
 
         def then(image: QImage | None) -> None:
             if image is not None:

@@ -1,10 +1,10 @@
 """The line at the bottom: how many articles, how fast, how many are ticked, what runs in the background."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ztviewer.core.i18n import _, ngettext
-from ztviewer.gui import theme
+from ztviewer.gui.task_line import TaskLine
 
 
 class StatusBar(QWidget):
@@ -24,7 +24,7 @@ class StatusBar(QWidget):
         self._ticked.setToolTip(_("Show the ticked articles"))
         self._ticked.clicked.connect(self.selectionWanted)
         self._lock = QLabel(self)
-        self._task = _TaskLine(self)
+        self._task = TaskLine(self)
         self._task.cancelWanted.connect(self.cancelWanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 10, 0)
@@ -73,47 +73,3 @@ class StatusBar(QWidget):
     def end(self) -> None:
         """The background task is over."""
         self._task.hide()
-
-
-class _TaskLine(QWidget):
-    """Title, bar and a button to stop."""
-
-    cancelWanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._title = QLabel(self)
-        self._bar = QProgressBar(self)
-        self._bar.setFixedWidth(140)
-        self._bar.setTextVisible(False)
-        stop = QToolButton(self)
-        stop.setIcon(theme.icon("stop"))
-        stop.setToolTip(_("Stop"))
-        stop.setAccessibleName(_("Stop the background task"))
-        stop.clicked.connect(self.cancelWanted)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._title)
-        layout.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(stop)
-        self._name = ""
-        self.hide()
-
-    def start(self, title: str) -> None:
-        self._name = title
-        self._title.setText(title)
-        self._bar.setRange(0, 0)
-        self._bar.setAccessibleName(title)
-        self.show()
-
-    def progress(self, done: int, total: int | None, note: str) -> None:
-        if total:
-            # a bar counts in 32 bits; a thousand steps are finer than its pixels
-            self._bar.setRange(0, 1000)
-            self._bar.setValue(min(1000, done * 1000 // total))
-            self._title.setText(f"{self._name}  {done:,} / {total:,}")
-        else:
-            self._bar.setRange(0, 0)
-            self._title.setText(f"{self._name}  {done:,}" if done else self._name)
-        self.setToolTip(note)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtWidgets import QDialog, QMainWindow, QSplitter
 
 from ztviewer.core.paths import config_folder
 from ztviewer.core.query import Sort
@@ -16,7 +16,7 @@ class WindowState:
     """Reads and writes one small file in the user's config folder; losing it loses nothing but comfort."""
 
     def __init__(self) -> None:
-        self._stored = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._stored = _stored()
 
     def restore(self, window: QMainWindow) -> None:
         """Put a window back to where it was."""
@@ -58,3 +58,29 @@ class WindowState:
         """The archive that was open when the window was closed."""
         value = self._stored.value("archive")
         return Path(value) if isinstance(value, str) and value else None
+
+
+def remember_size(dialog: QDialog, *panes: QSplitter) -> None:
+    """Give a dialog and its panes the sizes they had, and keep those they have when it is closed.
+
+    What is kept goes by the dialog's object name.
+    """
+    stored, name = _stored(), dialog.objectName()
+    size = stored.value(f"{name}/size")
+    if isinstance(size, QSize):
+        dialog.resize(size)
+    for number, pane in enumerate(panes):
+        state = stored.value(f"{name}/panes{number}")
+        if isinstance(state, QByteArray):
+            pane.restoreState(state)
+
+    def keep() -> None:
+        stored.setValue(f"{name}/size", dialog.size())
+        for number, pane in enumerate(panes):
+            stored.setValue(f"{name}/panes{number}", pane.saveState())
+
+    dialog.finished.connect(keep)
+
+
+def _stored() -> QSettings:
+    return QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)

@@ -2,6 +2,6 @@
 
 from ztviewer.importers.base import Imported, Rejected
 from ztviewer.importers.pictures import read_picture
-from ztviewer.importers.registry import IMPORTERS, read
+from ztviewer.importers.registry import IMPORTERS, read, tables_of
 
-__all__ = ["IMPORTERS", "Imported", "Rejected", "read", "read_picture"]
+__all__ = ["IMPORTERS", "Imported", "Rejected", "read", "read_picture", "tables_of"]

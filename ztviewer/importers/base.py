@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ztviewer.core.article import ArticleDraft
-from ztviewer.importers.source import Source
+from ztviewer.core.importing import Guess
+from ztviewer.importers.source import Known, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,9 @@ class Imported:
     path: str
     """how the document is named in the report: `news.txt`, `news.jsonl:17`, `news.zip!a/b.txt`"""
     draft: ArticleDraft
+    charset: str | None = None
+    """how its text was written, where it is text: `gb18030`"""
+    guessed: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,21 @@ class Rejected:
 
     path: str
     reason: str
+
+
+Read = Imported | Rejected | Known
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a file of many documents, which can be read without the others."""
+
+    start: int
+    """bytes from the beginning of the file"""
+    stop: int
+    """the first byte behind it"""
+    first: int
+    """the number of its first document"""
 
 
 class Importer(Protocol):
@@ -35,5 +54,16 @@ class Importer(Protocol):
     def accepts(self, source: Source, head: bytes) -> bool:
         """Whether a file that begins with `head` is of this format; its name only breaks a tie."""
 
-    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+    def read(self, source: Source) -> Iterator[Read]:
         """The documents of a file, lazily. ImportProblem when the whole file is unusable."""
+
+
+@runtime_checkable
+class Divisible(Importer, Protocol):
+    """An importer of files that can be read in stretches, by several processes at once."""
+
+    def spans(self, source: Source) -> Iterator[Span]:
+        """The stretches of a file in order; none where it has to be read as a whole."""
+
+    def read_span(self, source: Source, span: Span) -> Iterator[Read]:
+        """The documents of one stretch."""

@@ -5,27 +5,12 @@ from dataclasses import dataclass
 
 from ztviewer.core.published import Published
 from ztviewer.importers.dates import find_moment
+from ztviewer.importers.rules import rules
 
-_LABELS = {
-    "source": "文章来源|稿件来源|信息来源|新闻来源|来源|來源|稿源|出处|出處",
-    "author": "作者|撰文|本报记者|本報記者|本网记者|特约记者|记者|記者|通讯员|通訊員",
-    "editor": "责任编辑|責任編輯|责编|責編|值班编辑|网络编辑|本文编辑|编辑|編輯",
-    "column": "栏目|欄目|版面|版次|频道|頻道",
-    "published": "发布时间|發布時間|发表时间|发布日期|更新时间|时间|時間|日期",
-    "other": "审核|審核|校对|校對|监制|監製|浏览量|浏览次数|阅读量|点击数?|字号|字体|打印|分享到?",
-}
-_LABEL = re.compile(
-    "(?:{})\\s*[:：]".format("|".join(f"(?P<{kind}>{words})" for kind, words in _LABELS.items()))
-)
-_REPORTER = re.compile(
-    r"(?:本报|本報|本网|特约|见习|实习)?(?:记者|記者|通讯员|通訊員)[\s\u3000]+(?P<names>\S.{0,38})$"
-)
 _BREAK = re.compile(r"[|｜│丨¦\t]|[\s\u3000\u00a0]{2,}")
 _LONGEST = 100
 _SENTENCE_END = re.compile(r"[。！？!?…]")
 _BRACKETS = "()（）[]【】〔〕 \u3000\u00a0"
-_END_LABEL = re.compile(rf"(?:{_LABELS['editor']}|审核|審核|校对|校對|监制|監製)\s*[:：]")
-_LONGEST_END = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +39,7 @@ def is_byline(line: str) -> bool:
     if len(line) > _LONGEST or _SENTENCE_END.search(line):
         return False
     plain = line.strip(_BRACKETS)
-    if _LABEL.search(plain) or _REPORTER.match(plain):
+    if rules().labels.search(plain) or _reporter(plain):
         return True
     found = find_moment(plain)
     if found is None:
@@ -80,12 +65,12 @@ def read_byline(line: str) -> Byline:
 
 def _labelled(text: str) -> list[tuple[str, str]]:
     """The labels of a line with their values, in order."""
-    marks = list(_LABEL.finditer(text))
+    marks = list(rules().labels.finditer(text))
     found: list[tuple[str, str]] = []
     for before in _BREAK.split(text[: marks[0].start()] if marks else text):
         piece = before.strip(_BRACKETS)
-        if reporter := _REPORTER.match(piece):
-            found.append(("author", reporter["names"].strip()))
+        if reporter := _reporter(piece):
+            found.append(("author", reporter))
         elif any(char.isalpha() for char in piece) and not any(mark.lastgroup == "source" for mark in marks):
             found.append(("source", piece))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
@@ -98,9 +83,6 @@ def _labelled(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def ending(line: str) -> str | None:
-    """The editor named by a line that ends an article (empty where it names another); None for any other line."""
-    plain = line.strip(_BRACKETS)
-    if len(plain) > _LONGEST_END or _SENTENCE_END.search(plain) or not _END_LABEL.match(plain):
-        return None
-    return next((value for kind, value in _labelled(plain) if kind == "editor"), "")
+def _reporter(text: str) -> str | None:
+    """The names in a line that says who wrote it, without a colon."""
+    return next((match["names"].strip() for one in rules().reporters if (match := one.match(text))), None)

@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.message import Message
 from functools import partial
 from typing import BinaryIO, cast
@@ -139,7 +139,8 @@ class PackedCaptures:
 
 
 def _opened(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
-    return cast(BinaryIO, packed.open(info))
+    with damage():  # what stands before the member may differ from what the list of members says
+        return cast(BinaryIO, packed.open(info))
 
 
 def _is_warc(name: str) -> bool:
@@ -176,14 +177,12 @@ def _read_page(place: str, capture: _Capture, page: _Page) -> Iterator[Imported 
     try:
         data = capture.content(page.file, page.offset, PAGE_BYTES)
         with damage():
-            drafts = read_page(data, url=page.url, declared=page.declared, picture=capture.picture)
+            articles = read_page(data, url=page.url, declared=page.declared, picture=capture.picture)
     except ImportProblem as error:
         yield Rejected(shown_place, str(error))
         return
     original = Original(_file_name(page.url), "text/html", data)
-    for number, draft in enumerate(drafts, start=1):
-        numbered = shown_place if len(drafts) == 1 else f"{shown_place}:{number}"
-        yield Imported(numbered, replace(draft, url=draft.url or page.url, original=original))
+    yield from articles.documents(shown_place, original)
 
 
 def _records(file: BinaryIO, start: int) -> Iterator[tuple[int, ArcWarcRecord]]:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol
@@ -61,10 +61,8 @@ class Container(Protocol):
     def accepts(self, source: Source, head: bytes) -> bool:
         """Whether a file that begins with `head` is of this format."""
 
-    def opened(
-        self, source: Source, budget: Budget, used: Callable[[str], None]
-    ) -> AbstractContextManager[Iterator[Source | Rejected]]:
-        """The members, which can be read while the container is open; `used` hears of those fetched by others."""
+    def opened(self, source: Source, budget: Budget) -> AbstractContextManager[Iterator[Source | Rejected]]:
+        """The members, which can be read while the container is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,7 @@ class Member:
     """whether seeking in it is quick"""
 
 
-def members(
-    source: Source, listing: Sequence[Member], budget: Budget, used: Callable[[str], None]
-) -> Iterator[Source | Rejected]:
+def members(source: Source, listing: Sequence[Member], budget: Budget) -> Iterator[Source | Rejected]:
     """The members of a container in the order of their names, without those that are hidden or part of a page."""
     exact = {member.name: member for member in reversed(listing)}
     folded = {unicodedata.normalize("NFC", name): member for name, member in exact.items()}
@@ -99,11 +95,9 @@ def members(
         budget.spend(member.size)
         try:
             with damage(), member.open() as file:
-                data = file.read(BESIDE_BYTES)
+                return file.read(BESIDE_BYTES)
         except ImportProblem:
             return None
-        used(_place(source, member.name))
-        return data
 
     for member in sorted(listing, key=lambda one: one.name):
         place = _place(source, member.name)
@@ -114,13 +108,14 @@ def members(
             continue
         budget.spend(member.size)
         path = PurePosixPath(member.name)
-        yield Source(
-            place,
-            shown(path.name),
-            member.size,
-            member.open,
-            member.direct,
-            partial(beside, str(path.parent)),
+        yield replace(
+            source,
+            place=place,
+            name=shown(path.name),
+            size=member.size,
+            open=member.open,
+            direct=member.direct,
+            beside=partial(beside, str(path.parent)),
         )
 
 

@@ -1,16 +1,18 @@
 """What people call the fields of an article, in tables and front matter, and an article made of such fields."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.core.published import Published
-from ztviewer.importers.dates import find_moment, read_moment
-from ztviewer.importers.plain_text import as_html, paragraphs, printable, title_of
+from ztviewer.importers.pages import moments
+from ztviewer.importers.pictures import read_picture
+from ztviewer.importers.plain_text import as_html, paragraphs, title_of
 from ztviewer.importers.script import language
+from ztviewer.importers.source import Source
 
 _NAMES = {
     "title": "title headline 标题 標題 题名 題名 篇名 题目 題目 新闻标题 文章标题 名称 名稱",
@@ -29,8 +31,9 @@ _NAMES = {
     "caption": "caption description 图说 圖說 图片说明 圖片說明 照片说明 说明 說明 说明文字 文字说明 描述 图注",
     "credit": "credit photographer copyright 摄影 攝影 摄影者 摄影师 供图 图片来源 拍摄者",
 }
-FIELDS = tuple(_NAMES)
-"""The fields that an article can be made of."""
+_BETWEEN_PICTURES = str.maketrans(";；|\n", "\n\n\n\n")
+_PICTURES = 200
+"""How many pictures one row may name."""
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names.split()}
 
 
@@ -40,29 +43,38 @@ def field_of(name: str) -> str | None:
     return _FIELD_OF.get(plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which field each column of a table holds; what a person is shown, and may change, before a table is read."""
+def figures_of(source: Source, values: Mapping[str, str]) -> tuple[FigureDraft, ...]:
+    """The pictures that fields name, the caption below the last; ImportProblem where they are all there is and missing."""
+    named = [
+        name.strip()
+        for name in values.get("picture", "").translate(_BETWEEN_PICTURES).splitlines()
+        if name.strip()
+    ][:_PICTURES]
+    if not named or ("text" in values and all(name.isdecimal() for name in named)):
+        return ()  # a number beside a text counts the pictures, as in our own export
+    only = not {"text", "html"}.intersection(values)
+    return tuple(
+        replace(
+            _figure(source, name, only=only),
+            caption=values.get("caption") if number == len(named) else None,
+            credit=values.get("credit"),
+        )
+        for number, name in enumerate(named, start=1)
+    )
 
-    headers: tuple[str, ...]
-    fields: tuple[str | None, ...]
-    """one a column, each field at most once; None where the column is not read"""
 
-    @classmethod
-    def guess(cls, row: Sequence[str]) -> "Columns | None":
-        """The columns below a row of names; None where it does not name what an article needs."""
-        fields: list[str | None] = []
-        for cell in row:
-            field = field_of(cell)
-            fields.append(None if field in fields else field)
-        if not {"title", "text", "html", "picture"} & set(fields) or len(set(fields) - {None}) * 4 < len(row):
-            return None
-        return cls(tuple(row), tuple(fields))
-
-    def values(self, row: Sequence[str]) -> dict[str, str]:
-        """What a row says of each field."""
-        cells = zip(self.fields, row, strict=False)  # a row may be shorter or longer than the first
-        return {field: text for field, cell in cells if field and (text := printable(cell).strip())}
+def _figure(source: Source, name: str, *, only: bool) -> FigureDraft:
+    url = name if name.startswith(("http://", "https://")) else None
+    try:
+        data = source.beside(name.replace("\\", "/")) if url is None else None
+        picture = read_picture(data) if data is not None else None
+    except ImportProblem:
+        if only:
+            raise
+        picture = None
+    if picture is None and only:
+        raise ImportProblem(_("The picture {name} is not there.").format(name=name.replace("\\", "/")))
+    return FigureDraft(picture, url=url)
 
 
 def draft_of(
@@ -75,8 +87,6 @@ def draft_of(
     title = values.get("title") or (title_of(said) if said else None)
     if not title:
         raise ImportProblem(_("There is neither a title nor a text."))
-    if not (lines or html or figures):
-        raise ImportProblem(_("There is a title, but no text."))
     return ArticleDraft(
         title=" ".join(title.split()),
         html=html if html is not None else as_html(lines),
@@ -94,7 +104,5 @@ def draft_of(
 
 
 def _moment(text: str | None) -> Published | None:
-    if text is None:
-        return None
-    found = find_moment(text)
-    return read_moment(text) or (found[0] if found else None)
+    """A time in a field, written in whatever way; the first of several."""
+    return (moments.read(text) or moments.find(text)) if text else None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -37,11 +36,8 @@ class Html:
     def read(self, source: Source) -> Iterator[Imported | Rejected]:
         """The articles of the page."""
         data = source.read(PAGE_BYTES)
-        drafts = read_page(data, url=None, declared=None, picture=_beside(source))
-        original = Original(source.name, "text/html", data)
-        for number, draft in enumerate(drafts, 1):
-            place = source.place if len(drafts) == 1 else f"{source.place}:{number}"
-            yield Imported(place, replace(draft, original=original))
+        articles = read_page(data, url=None, declared=None, picture=_beside(source))
+        yield from articles.documents(source.place, Original(source.name, "text/html", data))
 
 
 def _beside(source: Source) -> Callable[[str], bytes | None]:

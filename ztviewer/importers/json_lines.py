@@ -8,21 +8,23 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import TextIOWrapper
+from itertools import islice
 
-from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
-from ztviewer.importers.base import Imported, Rejected
-from ztviewer.importers.charset import decode
-from ztviewer.importers.dates import read_moment
-from ztviewer.importers.plain_text import as_html, paragraphs, printable, title_of
-from ztviewer.importers.script import language
+from ztviewer.core.mapping import ColumnMapping, Table
+from ztviewer.importers.base import Read, Rejected, Span
+from ztviewer.importers.charset import Decoded, decode, restored
+from ztviewer.importers.columns import SAMPLE_ROWS
+from ztviewer.importers.json_objects import document_of, table_of
 from ztviewer.importers.source import Source
 
 LINE_BYTES = 32 * 1024 * 1024
 """The longest line that is read."""
 SKIPPED_BYTES = 512 * 1024 * 1024
 """How far the end of a longer one is looked for."""
+SPAN_BYTES = 1024 * 1024
+"""The least that is read at a time where several processes share a file: some 500 articles."""
 
 _XZ, _GZIP = b"\xfd7zXZ\x00", b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -34,8 +36,8 @@ _NAMES = (".jsonl", ".ndjson")
 class JsonLines:
     """`.jsonl`, also compressed with gzip or xz.
 
-    Fields: `title`, `html` or `body` or `text` (one paragraph a line), `subtitle`, `source`, `author`, `editor`,
-    `column` or `category`, `published`, `url`, `language`, `figures`.
+    Our own export has `title`, `html`, `text` (one paragraph a line), `subtitle`, `source`, `author`, `editor`,
+    `column`, `published`, `url`, `language` and `figures`; other keys are told as the columns of a table are.
     """
 
     name = "jsonl"
@@ -47,14 +49,41 @@ class JsonLines:
             return False
         return _is_object(line) if whole else not line.strip().endswith("{") or source.name.endswith(_NAMES)
 
-    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+    def read(self, source: Source) -> Iterator[Read]:
         """One document a line, named by the path and the line's number."""
         try:
             with ExitStack() as stack:
-                for number, line in _lines(_reader(source, stack)):
-                    yield _document(f"{source.place}:{number}", source.name, line)
+                keys = _keys(source).columns
+                for number, line in _lines(_reader(source, stack), 1):
+                    yield _document(source, number, line, keys)
         except (lzma.LZMAError, zlib.error, EOFError, gzip.BadGzipFile, UnicodeError) as error:
             raise ImportProblem(_("The file is damaged: {reason}.").format(reason=error)) from error
+
+    def spans(self, source: Source) -> Iterator[Span]:
+        """Stretches of whole lines; none of a file that is compressed, or in UTF-16."""
+        with source.open() as file:
+            if file.read(len(_XZ)).startswith((_XZ, _GZIP, *_UTF16)):
+                return
+            start, first = file.seek(0), 1
+            while piece := file.read(SPAN_BYTES):
+                lines = piece.count(b"\n")
+                while not piece.endswith(b"\n") and (piece := file.readline(SPAN_BYTES)):
+                    lines += piece.endswith(b"\n")
+                yield Span(start, file.tell(), first)
+                start, first = file.tell(), first + lines
+
+    def read_span(self, source: Source, span: Span) -> Iterator[Read]:
+        """The documents of some lines."""
+        with source.open() as file:
+            file.seek(span.start)
+            lines = _lines(lambda limit: file.readline(min(limit, span.stop - file.tell())), span.first)
+            keys = _keys(source).columns
+            for number, line in lines:
+                yield _document(source, number, line, keys)
+
+    def tables(self, source: Source) -> Iterator[Table]:
+        """The keys of the file's first objects, as the columns of a table."""
+        yield _keys(source)
 
 
 def _unpacked(head: bytes) -> bytes:
@@ -98,9 +127,9 @@ def _reader(source: Source, stack: ExitStack) -> Callable[[int], bytes]:
     return file.readline
 
 
-def _lines(readline: Callable[[int], bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines that are not blank; None stands for one that is too long."""
-    number = 0
+def _lines(readline: Callable[[int], bytes], first: int) -> Iterator[tuple[int, bytes | None]]:
+    """Lines that are not blank, numbered from `first`; None stands for one that is too long."""
+    number = first - 1
     while line := readline(LINE_BYTES):
         number += 1
         if len(line) >= LINE_BYTES and not line.endswith(b"\n"):
@@ -118,66 +147,46 @@ def _skip_line(readline: Callable[[int], bytes]) -> None:
             raise ImportProblem(_("A line of this file does not end."))
 
 
-def _document(place: str, name: str, line: bytes | None) -> Imported | Rejected:
+def _document(source: Source, number: int, line: bytes | None, keys: ColumnMapping) -> Read:
+    place = f"{source.place}:{number}"
     if line is None:
         return Rejected(place, _("The line is longer than {size} MiB.").format(size=LINE_BYTES >> 20))
+    data = line.rstrip(b"\r\n")
     try:
-        try:
-            fields = json.loads(line)
-        except UnicodeDecodeError:
-            fields = json.loads(decode(line).text)
+        if known := source.known(place, data):
+            return known
+        decoded = _decoded(data)
+        fields = json.loads(decoded.text)
         if not isinstance(fields, dict):
             return Rejected(place, _("This is JSON, but no object."))
-        return Imported(place, _draft(fields, Original(name, "application/json", line.rstrip(b"\r\n"))))
+        return document_of(place, source, fields, keys, data, decoded)
     except (ValueError, RecursionError) as error:
         return Rejected(place, _("This is not JSON: {reason}.").format(reason=error))
     except ImportProblem as error:
         return Rejected(place, str(error))
 
 
-def _draft(fields: dict[str, object], original: Original) -> ArticleDraft:
-    body = _text(fields, "body") or _text(fields, "text") or ""
-    html = _text(fields, "html")
-    lines = paragraphs(body)
-    title = _text(fields, "title") or (title_of(lines[0]) if lines else None)
-    if not title:
-        raise ImportProblem(_("There is neither a title nor a text."))
-    published = _text(fields, "published")
-    return ArticleDraft(
-        title=" ".join(title.split()),
-        html=as_html(lines) if html is None else html,
-        subtitle=_text(fields, "subtitle"),
-        source=_text(fields, "source"),
-        author=_text(fields, "author"),
-        editor=_text(fields, "editor"),
-        column=_text(fields, "column") or _text(fields, "category"),
-        published=read_moment(published) if published else None,
-        url=_text(fields, "url"),
-        language=_text(fields, "language") or language(body or html or title),
-        figures=_figures(fields.get("figures")),
-        original=original,
-    )
+def _decoded(line: bytes) -> Decoded:
+    """A line as text: UTF-8 as a rule, and repaired where that leaves it JSON."""
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return decode(line)
+    repaired = restored(text, "utf-8")
+    return repaired if repaired.repaired is None or _is_object(repaired.text) else Decoded(text, "utf-8")
 
 
-def _text(fields: dict[str, object], name: str) -> str | None:
-    """A field that is text and says something; an ImportProblem where it is something else."""
-    value = fields.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ImportProblem(_("The field {name} is no text.").format(name=name))
-    return printable(value).strip() or None
+def _keys(source: Source) -> Table:
+    """What the keys hold of the objects with which a file begins."""
+    return table_of(source, islice(_objects(_unpacked(source.head())), SAMPLE_ROWS))
 
 
-def _figures(value: object) -> tuple[FigureDraft, ...]:
-    """The figures of our own export; their pictures are not in it."""
-    if value is None:
-        return ()
-    if not isinstance(value, list) or not all(isinstance(figure, dict) for figure in value):
-        raise ImportProblem(_("The field {name} is no list of objects.").format(name="figures"))
-    return tuple(
-        FigureDraft(
-            caption=_text(figure, "caption"), alt=_text(figure, "alt"), credit=_text(figure, "credit")
-        )
-        for figure in value
-    )
+def _objects(head: bytes) -> Iterator[dict[str, object]]:
+    text = head.decode("utf-16" if head.startswith(_UTF16) else "utf-8", "replace")
+    for line in text.lstrip("\ufeff").split("\n"):
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            yield found

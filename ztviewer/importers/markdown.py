@@ -44,7 +44,9 @@ class Markdown:
         """The one article of the file."""
         data = source.read(FILE_BYTES)
         original = Original(source.name, "text/markdown", data)
-        yield Imported(source.place, _draft(decode(data).text, source, original))
+        decoded = decode(data)
+        draft = _draft(decoded.text, source, original)
+        yield Imported(source.place, draft, decoded.charset, decoded.guessed)
 
 
 def _draft(text: str, source: Source, original: Original) -> ArticleDraft:

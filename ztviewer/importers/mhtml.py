@@ -8,14 +8,14 @@ import quopri
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from ztviewer.core.article import ArticleDraft, Original
+from ztviewer.core.article import Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.importers.base import Imported, Rejected
-from ztviewer.importers.pages import read_page
+from ztviewer.importers.pages import Articles, read_page
 from ztviewer.importers.source import Source
 
 FILE_BYTES = 256 * 1024 * 1024
@@ -50,10 +50,7 @@ class Mhtml:
         """The articles of the page; frames are no pages of their own."""
         data = source.read(FILE_BYTES)
         original = Original(source.name, "multipart/related", data)
-        drafts = read_mhtml(data)
-        for number, draft in enumerate(drafts, 1):
-            place = source.place if len(drafts) == 1 else f"{source.place}:{number}"
-            yield Imported(place, replace(draft, original=original))
+        yield from read_mhtml(data).documents(source.place, original)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ class _Part:
             return b""
 
 
-def read_mhtml(data: bytes) -> list[ArticleDraft]:
+def read_mhtml(data: bytes) -> Articles:
     """The articles of an MHTML file; ImportProblem with the reason where there is none."""
     headers, parts = _parts(data)
     page = next((part for part in parts if part.is_page), None)

@@ -15,6 +15,7 @@ from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.importers.base import Imported, Rejected
 from ztviewer.importers.byline import Byline, is_byline, read_byline
+from ztviewer.importers.pdf_streams import refuse_bombs
 from ztviewer.importers.plain_text import as_html, printable, title_of
 from ztviewer.importers.script import language
 from ztviewer.importers.source import Source, damage
@@ -62,6 +63,7 @@ class PdfDocuments:
     def read(self, source: Source) -> Iterator[Imported | Rejected]:
         """The one article of the file."""
         data = source.read(FILE_BYTES)
+        refuse_bombs(data)
         with damage():
             lines = _lines(data)
         if not lines:

@@ -18,9 +18,13 @@ from ztviewer.importers.fields import draft_of
 from ztviewer.importers.pictures import DECODERS, PICTURE_BYTES, read_picture
 from ztviewer.importers.plain_text import printable
 from ztviewer.importers.source import Source
+from ztviewer.importers.svg import is_svg, svg_texts
 
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*", b"BM")
-_BOXES = (b"ftypavif", b"ftypavis", b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif")
+_BRANDS = frozenset(
+    f"ftyp{brand}".encode() for brand in "avif avis heic heix heim heis hevc hevx mif1 msf1".split()
+)
+"""Of AVIF and HEIF (ISO/IEC 23008-12, annex B); films begin alike, under other brands."""
 _CREATED = 55
 _IPTC = {
     5: "title",
@@ -58,10 +62,10 @@ class PictureFiles:
 
     name = "picture"
 
-    def accepts(self, source: Source, head: bytes) -> bool:  # noqa: ARG002 -- the magic number says it all
-        """By its magic number."""
+    def accepts(self, source: Source, head: bytes) -> bool:  # noqa: ARG002 -- the beginning says it all
+        """By how it begins."""
         webp = head.startswith(b"RIFF") and head[8:12] == b"WEBP"
-        return webp or head.startswith(_MAGIC) or head[4:12] in _BOXES
+        return webp or head.startswith(_MAGIC) or head[4:12] in _BRANDS or is_svg(head)
 
     def read(self, source: Source) -> Iterator[Imported | Rejected]:
         """The one article that a picture and its caption make."""
@@ -79,6 +83,8 @@ class PictureFiles:
 
 def _fields(data: bytes) -> dict[str, str]:
     """What a picture says of itself. IPTC is what picture desks fill in, so it goes before XMP, EXIF and PNG's texts."""
+    if is_svg(data):
+        return {field: text for field, value in svg_texts(data).items() if (text := _plain(value))}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(BytesIO(data), formats=DECODERS) as image:

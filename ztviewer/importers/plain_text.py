@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from ztviewer.core.i18n import _
+from ztviewer.core.importing import Guess
+
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 _TITLE = 40
 _SENTENCE = re.compile(r".{1,40}?(?:[。！？!?；;]+[”’」』）)]*|$)")
@@ -23,6 +26,11 @@ def paragraphs(text: str) -> list[str]:
 def as_html(lines: Iterable[str]) -> str:
     """Paragraphs as HTML."""
     return "".join([f"<p>{escape(line, quote=False)}</p>" for line in lines])
+
+
+def first_sentence() -> Guess:
+    """What is said where `title_of` gave a title."""
+    return Guess("title", _("from the first sentence"))
 
 
 def title_of(paragraph: str) -> str:

@@ -12,8 +12,9 @@ from ztviewer.core.article import ArticleDraft, FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.importers.base import Imported, Rejected
-from ztviewer.importers.byline import Byline, ending, is_byline, read_byline
+from ztviewer.importers.byline import Byline, is_byline, read_byline
 from ztviewer.importers.charset import decode
+from ztviewer.importers.lines import captioned, said, signed
 from ztviewer.importers.plain_text import as_html, printable
 from ztviewer.importers.script import language
 from ztviewer.importers.source import Source
@@ -25,11 +26,6 @@ _CLOSED = re.compile(r"[。！？…；：，、.!?;:,][”’」』）)》】\]
 _HEADING_LENGTH = 40
 _CAPTION_LENGTH = 120
 _HEADER_LINES = 12
-_TRAIL = re.compile(
-    r"(最新推荐|相关(阅读|推荐|新闻|链接)|推荐阅读|热门(推荐|新闻|文章)|延伸阅读|更多(精彩|新闻|内容)"
-    r"|上一篇|下一篇|分享到|扫码|扫一扫|返回(首页|顶部)|版权(声明|所有)|免责声明"
-    r"|最新推薦|相關(閱讀|推薦|新聞|連結)|推薦閱讀|熱門(推薦|新聞|文章)|延伸閱讀|上一篇|下一篇|分享到|掃碼)"
-)
 _NAVIGATION = (3, 8)
 """This many lines of at most so many characters without a full stop, at the very end, are a menu."""
 _MARKUP = re.compile(r"\s*(<[!?a-zA-Z]|[{\[]\s*[\"{\[]|%PDF|---\s*$)")
@@ -48,6 +44,7 @@ class _Parts:
     pieces: list[str] = field(default_factory=list)
     figures: list[FigureDraft] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    byline: Byline = field(default_factory=Byline)
 
 
 class PressText:
@@ -73,7 +70,8 @@ class PressText:
         """The one article of the file."""
         data = source.read(FILE_BYTES)
         original = Original(source.name, "text/plain", data)
-        yield Imported(source.place, read_text(decode(data).text, original))
+        decoded = decode(data)
+        yield Imported(source.place, read_text(decoded.text, original), decoded.charset, decoded.guessed)
 
 
 def read_text(text: str, original: Original | None = None) -> ArticleDraft:
@@ -83,8 +81,9 @@ def read_text(text: str, original: Original | None = None) -> ArticleDraft:
         raise ImportProblem(_("There is no article in this text."))
     title = lines[0].text
     start, byline, subtitle = _header(lines)
-    end, editor = _end(lines, start, title)
+    end, last = _end(lines, start, title)
     parts = _body(lines[start:end], title)
+    byline = last.with_line(byline).with_line(parts.byline)
     if not parts.texts and not parts.figures:
         raise ImportProblem(_("There is no article in this text."))
     return ArticleDraft(
@@ -92,8 +91,8 @@ def read_text(text: str, original: Original | None = None) -> ArticleDraft:
         html="".join(parts.pieces),
         subtitle=subtitle,
         source=byline.source,
-        author=byline.author,
-        editor=editor or byline.editor,
+        author=byline.author or signed(parts.texts),
+        editor=byline.editor,
         column=byline.column,
         published=byline.published,
         language=language(title + "".join(parts.texts)),
@@ -129,17 +128,17 @@ def _header(lines: list[_Line]) -> tuple[int, Byline, str | None]:
     return start, byline, subtitle
 
 
-def _end(lines: list[_Line], start: int, title: str) -> tuple[int, str | None]:
-    """Where the article ends (exclusive), and the editor that its end names."""
-    begun = False
+def _end(lines: list[_Line], start: int, title: str) -> tuple[int, Byline]:
+    """Where the article ends (exclusive), and what its end says."""
+    prose = [len(line.text) if line.indented or _CLOSED.search(line.text) else 0 for line in lines]
+    whole, begun = max(sum(prose[start:]), 1), False
     for number in range(start, len(lines)):
         line = lines[number]
-        if begun and (editor := ending(line.text)) is not None:
-            return number, editor or None
-        if begun and not line.indented and len(line.text) <= 12 and _TRAIL.match(line.text):
-            return number, None
+        behind = sum(prose[number + 1 :]) / whole
+        if begun and (byline := said(line.text, behind=behind)) is not None:
+            return number, byline
         begun = begun or (_key(line.text) != _key(title) and bool(_CLOSED.search(line.text)))
-    return _before_menu(lines, start), None
+    return _before_menu(lines, start), Byline()
 
 
 def _before_menu(lines: list[_Line], start: int) -> int:
@@ -167,7 +166,9 @@ def _body(lines: list[_Line], title: str) -> _Parts:
             after_picture = True
             continue
         if after_picture and not line.indented and (set_in or len(line.text) <= _CAPTION_LENGTH):
-            parts.figures[-1] = FigureDraft(caption=line.text)
+            parts.figures[-1] = FigureDraft(caption=line.text, credit=captioned(line.text)[1])
+        elif (found := said(line.text, behind=None)) is not None:
+            parts.byline = parts.byline.with_line(found)
         else:
             html = as_html([line.text])
             parts.pieces.append(f"<h2>{html[3:-4]}</h2>" if number in headings else html)

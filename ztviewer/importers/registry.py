@@ -1,34 +1,42 @@
-"""All importers, and the walk over files and folders: everything met is either read or rejected with a reason."""
+"""All importers, and how the format of a file is told: everything is either read or rejected with a reason."""
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.mapping import Table
 from ztviewer.core.progress import Progress
-from ztviewer.importers.attachments import attachment_folders, is_hidden
-from ztviewer.importers.base import Imported, Importer, Rejected
+from ztviewer.core.signature import is_archive
+from ztviewer.importers.base import Divisible, Imported, Importer, Read, Rejected, Span
 from ztviewer.importers.captures import Captures, PackedCaptures
-from ztviewer.importers.containers import UNPACKING_ERRORS, Budget, Container
+from ztviewer.importers.containers import UNPACKING_ERRORS, Budget
 from ztviewer.importers.documents import WordDocuments
 from ztviewer.importers.epub import Epub
 from ztviewer.importers.html import Html
+from ztviewer.importers.json_file import Json
 from ztviewer.importers.json_lines import JsonLines
 from ztviewer.importers.markdown import Markdown
 from ztviewer.importers.mhtml import Mhtml
 from ztviewer.importers.pdf import PdfDocuments
 from ztviewer.importers.picture_files import PictureFiles
 from ztviewer.importers.press_text import PressText
-from ztviewer.importers.source import Source, file_source, shown
+from ztviewer.importers.source import Content, Known, Source, file_source, shown
 from ztviewer.importers.tables import Csv
 from ztviewer.importers.unpacking import CONTAINERS
+from ztviewer.importers.walk import is_picture, unreadable, walk
 from ztviewer.importers.workbook import Workbooks
+from ztviewer.importers.zim import Zim
 
 IMPORTERS: tuple[Importer, ...] = (
     JsonLines(),
+    Json(),
     Captures(),
     PackedCaptures(),
+    Zim(),
     Mhtml(),
     Html(),
     Workbooks(),
@@ -42,116 +50,144 @@ IMPORTERS: tuple[Importer, ...] = (
 )
 """Asked in this order; the pickiest first."""
 
+TABLES = (JsonLines(), Json(), Workbooks(), Csv())
+"""Those that read files of tables."""
+
 DEPTH = 5
 """How many containers may lie in one another."""
 
-_PICTURES = frozenset(".jpg .jpeg .jpe .jfif .png .gif .webp .avif .heic .heif .tif .tiff .bmp .svg".split())
-"""Read after everything else beside them: what a page or a table has shown by then is no document of its own."""
+WHOLE_BYTES = 32 * 1024 * 1024
+"""Up to this size a file is held in memory, and recognised by all its bytes where the archive has it."""
+
+_DIVIDED_BYTES = 4 * 1024 * 1024
+"""From this size on a file is read in stretches, where its format allows."""
 
 
 def read(paths: Sequence[Path], progress: Progress) -> Iterator[Imported | Rejected]:
-    """The documents of files, folders and containers, one by one; folders are walked in the order of their names.
+    """The documents of files, folders and containers one by one, all in this process and none known before.
 
     Pictures come last, those that other documents show do not come at all. `progress` hears of every document; it
     may raise Cancelled.
     """
     done = 0
-    for path in paths:
-        used: set[str] = set()
-
-        def starting(place: str) -> None:
-            progress(done, None, place)  # noqa: B023 -- it is called within the turn of the loop that made it
-
-        for document in _all(_walk(path, used.add), None, 0, used, starting):
-            yield document
-            done += 1
-            progress(done, None, document.path)
-
-
-def _walk(start: Path, used: Callable[[str], None]) -> Iterator[Source | Rejected]:
-    """The regular files at or below a path. Hidden ones are passed over, no link is followed out of the folder."""
-    root = start.resolve()
-    top = root if start.is_dir() else None
-    waiting = [start]
-    while waiting:
-        path = waiting.pop()
-        if path != start and path.is_symlink() and not path.resolve().is_relative_to(root):
-            yield Rejected(shown(path), _("This is a link that leads out of the folder."))
-        elif path.is_dir():
-            if path != start and path.is_symlink():
-                continue  # what it leads to is met under its own name
-            try:
-                inside = sorted(path.iterdir(), reverse=True)
-            except OSError as error:
-                yield Rejected(shown(path), _unreadable(error))
-                continue
-            attached = attachment_folders(entry.name for entry in inside)
-            waiting.extend(
-                entry for entry in inside if entry.name not in attached and not is_hidden(entry.name)
-            )
-        elif path.is_file():
-            try:
-                yield file_source(path, top, used)
-            except OSError as error:
-                yield Rejected(shown(path), _unreadable(error))
-        elif path.exists():
-            yield Rejected(shown(path), _("This is not a regular file."))
-        else:
-            yield Rejected(shown(path), _("There is no such file."))
+    for start in paths:
+        shown_by_others = set[Content]()
+        for pictures in (False, True):
+            for found in walk(start, pictures=pictures):
+                progress(done, None, found.path if isinstance(found, Rejected) else shown(found.path))
+                source = found if isinstance(found, Rejected) else file_source(found.path, _top(start))
+                for document in read_source(source, shown_by_others if pictures else frozenset()):
+                    if isinstance(document, Known):
+                        continue
+                    if not pictures:
+                        shown_by_others.update(pictures_shown(document))
+                    yield document
+                    done += 1
+                    progress(done, None, document.path)
 
 
-def _all(
-    sources: Iterable[Source | Rejected],
-    budget: Budget | None,
-    depth: int,
-    used: set[str],
-    starting: Callable[[str], None],
-) -> Iterator[Imported | Rejected]:
-    """The documents of what lies in one folder or container, pictures last and only where nothing has shown them."""
-    pictures = []
-    for source in sources:
-        if isinstance(source, Rejected):
-            starting(source.path)
-            yield source
-        elif source.suffix in _PICTURES:
-            pictures.append(source)
-        else:
-            starting(source.place)
-            yield from _read(source, budget, depth)
-    for source in pictures:
-        if not used & {source.place, os.path.normpath(source.place)}:
-            starting(source.place)
-            yield from _read(source, budget, depth)
+def tables_of(source: Source) -> list[Table]:
+    """The tables of a file, with what their columns hold; ImportProblem where it is no file of tables."""
+    head = source.head()
+    importer = next((one for one in TABLES if one.accepts(source, head)), Csv())
+    found = [table for table in importer.tables(source) if len(table.columns.header) > 1]
+    if not found:
+        raise ImportProblem(_("This is no table."))
+    return found
 
 
-def _read(source: Source, budget: Budget | None, depth: int) -> Iterator[Imported | Rejected]:
+def _top(start: Path) -> Path | None:
+    return start if start.is_dir() else None
+
+
+def read_source(source: Source | Rejected, shown_by_others: Set[Content] = frozenset()) -> Iterator[Read]:
+    """The documents of one file; none where it is a picture that others show."""
+    return _read(source, shown_by_others, None, 0)
+
+
+def spans(source: Source) -> Iterator[Span]:
+    """The stretches in which a large file can be read; none where it has to be read as a whole."""
+    importer = _importer(source, source.head()) if source.size >= _DIVIDED_BYTES else None
+    return importer.spans(source) if isinstance(importer, Divisible) else iter(())
+
+
+def read_span(source: Source, span: Span) -> Iterator[Read]:
+    """The documents of one stretch of a file."""
+    importer = _importer(source, source.head())
+    if not isinstance(importer, Divisible):
+        raise ImportProblem(_("The file has changed while it was read."))
+    return importer.read_span(source, span)
+
+
+def pictures_shown(document: Read) -> Set[Content]:
+    """The pictures that a document shows."""
+    if isinstance(document, Known):
+        return document.shown
+    figures = document.draft.figures if isinstance(document, Imported) else ()
+    pictures = (figure.picture for figure in figures)
+    return {(len(one.data), one.digest) for one in pictures if one is not None}
+
+
+def _importer(source: Source, head: bytes) -> Importer | None:
+    return next((one for one in IMPORTERS if one.accepts(source, head)), None)
+
+
+def _read(
+    source: Source | Rejected, shown_by_others: Set[Content], budget: Budget | None, depth: int
+) -> Iterator[Read]:
+    if isinstance(source, Rejected):
+        yield source
+        return
     try:
-        head = source.head()
-        if not head:
-            yield Rejected(source.place, _("The file is empty."))
-        elif importer := next((one for one in IMPORTERS if one.accepts(source, head)), None):
-            yield from importer.read(source)
-        elif container := next((one for one in CONTAINERS if one.accepts(source, head)), None):
-            yield from _unpacked(container, source, budget or Budget(source.size), depth + 1)
+        with source.open() as file:
+            data = file.read(WHOLE_BYTES + 1)
+        if shown_by_others and (len(data), hashlib.sha256(data).hexdigest()) in shown_by_others:
+            return
+        if len(data) > WHOLE_BYTES:
+            yield from _by_format(source, budget, depth)
+        elif known := source.known(source.place, data):
+            yield known
         else:
-            yield Rejected(source.place, _("The file is of no known format."))
+            held = replace(source, open=lambda: BytesIO(data), direct=True)
+            yield from _by_format(held, budget, depth)
     except ImportProblem as error:
         yield Rejected(source.place, str(error))
     except UNPACKING_ERRORS as error:
         yield Rejected(source.place, _("The file is damaged: {reason}.").format(reason=error))
     except OSError as error:
-        yield Rejected(source.place, _unreadable(error))
+        yield Rejected(source.place, unreadable(error))
 
 
-def _unpacked(
-    container: Container, source: Source, budget: Budget, depth: int
-) -> Iterator[Imported | Rejected]:
-    if depth > DEPTH:
-        raise ImportProblem(_("More than {count} containers lie in one another here.").format(count=DEPTH))
-    used: set[str] = set()
-    with container.opened(source, budget, used.add) as members:
-        yield from _all(members, budget, depth, used, lambda _place: None)
+def _by_format(source: Source, budget: Budget | None, depth: int) -> Iterator[Read]:
+    head = source.head()
+    if not head:
+        yield Rejected(source.place, _("The file is empty."))
+    elif importer := _importer(source, head):
+        yield from importer.read(source)
+    elif container := next((one for one in CONTAINERS if one.accepts(source, head)), None):
+        if depth == DEPTH:
+            raise ImportProblem(
+                _("More than {count} containers lie in one another here.").format(count=DEPTH)
+            )
+        budget = budget or Budget(source.size)
+        with container.opened(source, budget) as members:
+            yield from _members(members, budget, depth + 1)
+    elif is_archive(head):
+        message = _("This is an archive of ZTViewer: import it by itself, unpacked, to merge it.")
+        yield Rejected(source.place, message)
+    else:
+        yield Rejected(source.place, _("The file is of no known format."))
 
 
-def _unreadable(error: OSError) -> str:
-    return _("It cannot be read: {reason}.").format(reason=error.strerror or error)
+def _members(members: Iterable[Source | Rejected], budget: Budget, depth: int) -> Iterator[Read]:
+    """The documents of what lies in one container, pictures last and only where nothing has shown them."""
+    pictures, shown_by_others = [], set[Content]()
+    for source in members:
+        if isinstance(source, Source) and is_picture(source.name):
+            pictures.append(source)
+            continue
+        for document in _read(source, frozenset(), budget, depth):
+            shown_by_others.update(pictures_shown(document))
+            yield document
+    for source in pictures:
+        yield from _read(source, shown_by_others, budget, depth)

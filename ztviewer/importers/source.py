@@ -11,8 +11,10 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from ztviewer.core.article import ArticleId
 from ztviewer.core.errors import Cancelled, ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.importing import ImportOptions
 
 HEAD_BYTES = 64 * 1024
 """How much of a document's beginning an importer sees to tell its format."""
@@ -27,7 +29,26 @@ _DEVICES = frozenset(
 )
 
 
-def _nothing(_reference: str) -> bytes | None:
+Content = tuple[int, str]
+"""What tells a file by what is in it: its bytes, and their SHA-256."""
+
+
+def nothing(_reference: str) -> bytes | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that is not read, because the archive has it."""
+
+    path: str
+    articles: tuple[ArticleId, ...]
+    """what it became, at least one"""
+    shown: frozenset[Content]
+    """the pictures they show"""
+
+
+def _unknown(_place: str, _data: bytes) -> Known | None:
     return None
 
 
@@ -45,9 +66,13 @@ class Source:
     """the bytes from their beginning, each time anew; whoever opens closes"""
     direct: bool = False
     """whether going back and forth in it is quick"""
-    beside: Callable[[str], bytes | None] = _nothing
+    beside: Callable[[str], bytes | None] = nothing
     """the bytes of a file that is named relative to this one (`x_files/1.jpg`, `../1.jpg`); None where there is none,
     where it lies outside what is imported, or where it is larger than BESIDE_BYTES"""
+    known: Callable[[str, bytes], Known | None] = _unknown
+    """to be asked of a document, by its place and its bytes as received, before it is read: what to give in its stead
+    where the archive has it; ImportProblem where reading it has ended a process"""
+    options: ImportOptions = ImportOptions()
 
     @property
     def suffix(self) -> str:
@@ -95,11 +120,8 @@ def damage() -> Iterator[None]:
         raise ImportProblem(_("The file is damaged: {reason}.").format(reason=reason)) from error
 
 
-def file_source(path: Path, root: Path | None = None, used: Callable[[str], None] | None = None) -> Source:
-    """A file below `root`, which what lies beside it must not leave (without one: its own folder).
-
-    `used` hears of the place of every file that was fetched from beside it.
-    """
+def file_source(path: Path, root: Path | None = None) -> Source:
+    """A file below `root`, which what lies beside it must not leave (without one: its own folder)."""
     top = (root or path.parent).resolve()
 
     def beside(reference: str) -> bytes | None:
@@ -109,12 +131,9 @@ def file_source(path: Path, root: Path | None = None, used: Callable[[str], None
             found = (path.parent / reference).resolve()
             if not found.is_relative_to(top) or not found.is_file() or found.stat().st_size > BESIDE_BYTES:
                 return None
-            data = found.read_bytes()
+            return found.read_bytes()
         except (OSError, ValueError, RuntimeError):  # RuntimeError: links in a circle
             return None
-        if used is not None:
-            used(shown(Path(os.path.normpath(path.parent / reference))))
-        return data
 
     place = shown(path)
     return Source(place, Path(place).name, path.stat().st_size, lambda: path.open("rb"), True, beside)

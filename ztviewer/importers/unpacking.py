@@ -7,6 +7,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from io import BufferedReader, RawIOBase
 from pathlib import PurePosixPath
@@ -16,7 +17,7 @@ from ztviewer.core.i18n import _
 from ztviewer.importers.base import Rejected
 from ztviewer.importers.charset import decode
 from ztviewer.importers.containers import Budget, Container, Member, members
-from ztviewer.importers.source import Source, damage
+from ztviewer.importers.source import Source, damage, nothing
 from ztviewer.importers.zip_file import MAGIC, is_encrypted, open_zip, zip_names
 
 _XZ = b"\xfd7zXZ\x00"
@@ -38,9 +39,7 @@ class Zip:
         return head.startswith(MAGIC)
 
     @contextmanager
-    def opened(
-        self, source: Source, budget: Budget, used: Callable[[str], None]
-    ) -> Iterator[Iterator[Source | Rejected]]:
+    def opened(self, source: Source, budget: Budget) -> Iterator[Iterator[Source | Rejected]]:
         """Its files in the order of their names."""
         with source.random_access() as file, open_zip(file) as packed:
             infos = [info for info in packed.infolist() if not info.is_dir()]
@@ -54,7 +53,7 @@ class Zip:
                 )
                 for info, name in zip(infos, zip_names(infos), strict=True)
             ]
-            yield members(source, listing, budget, used)
+            yield members(source, listing, budget)
 
 
 def _zip_member(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
@@ -74,9 +73,7 @@ class Tar:
         return True
 
     @contextmanager
-    def opened(
-        self, source: Source, budget: Budget, used: Callable[[str], None]
-    ) -> Iterator[Iterator[Source | Rejected]]:
+    def opened(self, source: Source, budget: Budget) -> Iterator[Iterator[Source | Rejected]]:
         """Its files in the order of their names; links are passed over, for what they lead to has a name itself."""
         with (
             source.random_access() as file,
@@ -97,7 +94,7 @@ class Tar:
                 )
                 for info, name in zip(infos, _tar_names(infos), strict=True)
             ]
-            yield members(source, listing, budget, used)
+            yield members(source, listing, budget)
 
 
 def _tar_names(infos: list[tarfile.TarInfo]) -> list[str]:
@@ -120,17 +117,12 @@ class Compressed:
         return any(head.startswith(magic) for magic in _PACKED)
 
     @contextmanager
-    def opened(
-        self,
-        source: Source,
-        budget: Budget,
-        used: Callable[[str], None],  # noqa: ARG002 -- nothing lies beside what is alone
-    ) -> Iterator[Iterator[Source | Rejected]]:
+    def opened(self, source: Source, budget: Budget) -> Iterator[Iterator[Source | Rejected]]:
         """The one file in it, which goes by the container's own place."""
         head = source.head()
         unpack = next(unpack for magic, unpack in _PACKED.items() if head.startswith(magic))
         if (
-            unpack is lzma.open
+            unpack is lzma.LZMAFile
         ):  # where the header asks for more memory, this raises; LZMAFile has no such bound
             lzma.LZMADecompressor(lzma.FORMAT_XZ, memlimit=_XZ_MEMORY).decompress(head, 1)
 
@@ -138,7 +130,9 @@ class Compressed:
             packed = source.open()
             return BufferedReader(_Counted(packed, unpack(packed), budget))
 
-        yield iter([Source(source.place, _unpacked_name(source.name), source.size, opened)])
+        yield iter(
+            [replace(source, name=_unpacked_name(source.name), open=opened, direct=False, beside=nothing)]
+        )
 
 
 def _unpacked_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 
 import openpyxl
@@ -9,10 +10,11 @@ from openpyxl.workbook import Workbook
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.mapping import Table
 from ztviewer.importers.base import Imported, Rejected
-from ztviewer.importers.fields import Columns
+from ztviewer.importers.columns import SAMPLE_ROWS, guess
 from ztviewer.importers.source import Source, damage
-from ztviewer.importers.tables import HEADER_ROWS, read_rows
+from ztviewer.importers.tables import HEADER_ROWS, read_rows, table_in
 from ztviewer.importers.zip_file import MAGIC, open_zip, zip_parts
 
 PART_BYTES = 512 * 1024 * 1024
@@ -32,30 +34,50 @@ class Workbooks:
 
     def read(self, source: Source) -> Iterator[Imported | Rejected]:
         """One document a row, named by the file, the sheet and the row's number."""
-        with source.random_access() as file:
-            with open_zip(file) as parts:
-                if sum(info.file_size for info in parts.infolist()) > PART_BYTES:
-                    raise ImportProblem(_("Unpacked, this is too large for its size."))
-            file.seek(0)
-            with damage():
-                book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            try:
-                yield from _sheets(source, book)
-            finally:
-                book.close()
+        found = False
+        with _opened(source) as book:
+            for name in book.sheetnames:
+                table = _table(source, book, name)
+                if table is not None:
+                    found = True
+                    below = islice(_rows(book, name), table.row, None)
+                    yield from read_rows(source, table.place, below, table.columns)
+        if not found:
+            raise ImportProblem(_("No row of this table names its columns."))
+
+    def tables(self, source: Source) -> Iterator[Table]:
+        """The sheets; the columns of a sheet that names none of them are those of its first row."""
+        with _opened(source) as book:
+            for name in book.sheetnames:
+                if table := _table(source, book, name):
+                    yield table
+                elif rows := _beginning(book, name):
+                    yield Table(
+                        f"{source.place}:{name}", 1, guess(rows[0], rows[1:]), tuple(map(tuple, rows[1:]))
+                    )
 
 
-def _sheets(source: Source, book: Workbook) -> Iterator[Imported | Rejected]:
-    found = False
-    for name in book.sheetnames:
-        rows = _rows(book, name)
-        for _number, row in islice(rows, HEADER_ROWS):
-            if columns := Columns.guess(row):
-                found = True
-                yield from read_rows(source, f"{source.place}:{name}", rows, columns)
-                break
-    if not found:
-        raise ImportProblem(_("No row of this table names its columns."))
+@contextmanager
+def _opened(source: Source) -> Iterator[Workbook]:
+    with source.random_access() as file:
+        with open_zip(file) as parts:
+            if sum(info.file_size for info in parts.infolist()) > PART_BYTES:
+                raise ImportProblem(_("Unpacked, this is too large for its size."))
+        file.seek(0)
+        with damage():
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _table(source: Source, book: Workbook, name: str) -> Table | None:
+    return table_in(f"{source.place}:{name}", _beginning(book, name), source.options.mappings)
+
+
+def _beginning(book: Workbook, name: str) -> list[Sequence[str]]:
+    return [row for _number, row in islice(_rows(book, name), HEADER_ROWS + SAMPLE_ROWS)]
 
 
 def _rows(book: Workbook, name: str) -> Iterator[tuple[int, Sequence[str]]]:

@@ -74,7 +74,7 @@ class Compiler:
                 return self._any_word(spellings(text), _weights(field))
             case asked.Phrase(text, field, exact):
                 weights = _weights(field)
-                return self._exact(written(text), weights) if exact else self._run(terms.words(text), weights)
+                return self._exact(text, weights) if exact else self._run(terms.words(text), weights)
             case asked.Near(texts, distance, field, exact):
                 written_so = [texts] if exact else ways(texts)
                 return _any_of([self._near(way, distance, _weights(field), exact) for way in written_so])
@@ -117,18 +117,16 @@ class Compiler:
     def _run(self, tokens: Sequence[str], weights: FieldWeights) -> Tree:
         return Run(weights, tokens) if tokens else self._nothing()
 
-    def _near(self, texts: Sequence[str], distance: int, weights: FieldWeights, exact: bool) -> Tree:
-        runs = [written(each) if exact else terms.words(each) for each in texts]
-        if not all(runs):
-            return self._nothing()
-        run = Exact if exact else Run
-        return Near(weights, [run(weights, tokens) for tokens in runs], distance)
-
-    def _exact(self, characters: Sequence[str], weights: FieldWeights) -> Tree:
+    def _exact(self, text: str, weights: FieldWeights) -> Tree:
         """A run as it is written; where no other way to write it is known, it is any run."""
-        if not any(terms.forms_at(characters)):
-            return self._run(characters, weights)
-        return Exact(weights, characters)
+        characters = written(text)
+        return (
+            Exact(weights, characters) if any(terms.forms_at(characters)) else self._run(characters, weights)
+        )
+
+    def _near(self, texts: Sequence[str], distance: int, weights: FieldWeights, exact: bool) -> Tree:
+        runs = [Exact(weights, written(each)) if exact else Run(weights, terms.words(each)) for each in texts]
+        return Near(weights, runs, distance) if all(run.run for run in runs) else self._nothing()
 
     def _spelt(self, find: Callable[[Field], list[str]], weights: FieldWeights) -> Tree:
         return Spellings(weights, sorted(set(chain.from_iterable(map(find, weights)))))

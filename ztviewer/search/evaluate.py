@@ -23,7 +23,7 @@ from ztviewer.search.leaves import Exact, Leaf, Near, Run, Spellings
 from ztviewer.search.raising import Raised
 from ztviewer.search.ranking import K1, B, FieldWeights, idf
 from ztviewer.search.remembered import Remembered
-from ztviewer.search.runs import exact_positions, pieces, run_positions
+from ztviewer.search.runs import exact_count, exact_positions, pieces, run_positions
 from ztviewer.search.scored import NO_SCORES, NOTHING, Mask, Scored, Scores, united
 from ztviewer.search.selections import Rest, Selected
 
@@ -99,14 +99,14 @@ class Evaluator:
         left[result.documents] = False
         return left
 
-    def _all(self, parts: Sequence[Query], result: Callable[[Query], Result]) -> Result:
+    def _all(self, parts: Sequence[Query], evaluated: Callable[[Query], Result]) -> Result:
         """What all parts share, with the sum of their scores. What is ruled out is taken from the list of the rest."""
-        results = [result(part) for part in parts if not isinstance(part, Rest)]
+        results = [evaluated(part) for part in parts if not isinstance(part, Rest)]
         masks = [each for each in results if not isinstance(each, Scored)]
         lists = sorted(
             (each for each in results if isinstance(each, Scored)), key=lambda each: len(each.documents)
         )
-        ruled_out = [result(part.part) for part in parts if isinstance(part, Rest)]
+        ruled_out = [evaluated(part.part) for part in parts if isinstance(part, Rest)]
         if not lists:
             return reduce(self._without, ruled_out, reduce(np.logical_and, masks, self.live))
         found = lists[0]
@@ -114,8 +114,8 @@ class Evaluator:
             found = found.where(mask.take(found.documents))
         for each in lists[1:]:
             found = found.shared(each, len(self.live))
-        for each_out in ruled_out:
-            found = found.where(self._left(found, each_out))
+        for result in ruled_out:
+            found = found.where(self._left(found, result))
         return found
 
     def _left(self, found: Scored, result: Result) -> Mask:
@@ -189,7 +189,7 @@ def _occurrences(text: TextField, leaf: Leaf) -> Scored:
     """The documents of one segment that hold a leaf in one field, and how often."""
     match leaf:
         case Exact():
-            return Scored(*text.count(exact_positions(text, leaf.written)))
+            return Scored(*exact_count(text, leaf.written))
         case Run(run=[only]):
             token = text.tokens.find(only)
             return Scored(*text.single(token)) if token else NOTHING

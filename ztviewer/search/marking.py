@@ -51,9 +51,12 @@ class Run:
             start = folded.find(self.tokens[0])
             while start >= 0:
                 end = stands_at(folded, start, self.tokens)
-                if end is not None and self.written in ((), tuple(written(text[start:end]))):
+                if end is not None and self._is_written(text[start:end]):
                     yield start, end
                 start = folded.find(self.tokens[0], start + 1)
+
+    def _is_written(self, piece: str) -> bool:
+        return not self.written or tuple(written(piece)) == self.written
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from ztviewer.core.fold import fold
-from ztviewer.search.codec.field import TextField
+from ztviewer.search.codec.field import TextField, Weights
 from ztviewer.search.codec.lists import Numbers
 from ztviewer.search.terms import forms_at
 
@@ -58,13 +58,33 @@ def run_positions(field: TextField, tokens: Sequence[str]) -> Numbers:
 
 
 def exact_positions(field: TextField, characters: Sequence[str]) -> Numbers:
-    """Where a run as it is written begins: where its tokens stand, in each place the form that is wanted."""
-    found = run_positions(field, [*map(fold, characters)])
+    """Where a run as it is written begins: where its tokens stand, in each place the form that is wanted.
+
+    A single character is a token as it is written, too.
+    """
+    found = run_positions(field, characters if len(characters) == 1 else [*map(fold, characters)])
     for place, form, wanted in forms_at(characters):
         number = field.tokens.find(form)
         positions = NOWHERE if number is None else field.token_positions(number) - place
         found = intersection(found, positions) if wanted else _without(found, positions)
     return found
+
+
+def exact_count(field: TextField, characters: Sequence[str]) -> tuple[Numbers, Weights]:
+    """The documents that hold a run as it is written, and how often. A single one needs no positions."""
+    if len(characters) > 1:
+        return field.count(exact_positions(field, characters))
+    documents, weights = _single(field, characters[0])
+    for _, form, wanted in forms_at(characters):
+        if not wanted:
+            others, counts = _single(field, form)
+            weights[np.searchsorted(documents, others)] -= counts
+    return documents[weights > 0], weights[weights > 0]
+
+
+def _single(field: TextField, token: str) -> tuple[Numbers, Weights]:
+    number = field.tokens.find(token)
+    return field.single(number) if number else (NOWHERE, np.zeros(0, np.float32))
 
 
 def _without(one: Numbers, other: Numbers) -> Numbers:

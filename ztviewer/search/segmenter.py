@@ -1,5 +1,6 @@
 """The words of a text, as a dictionary and its statistics cut it; never through the middle of a token."""
 
+import threading
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -56,6 +57,8 @@ class _Segmenter:
     def __init__(self) -> None:
         self._names: tuple[Name, ...] = ()
         self._made: tuple[tuple[Name, ...], _Cut] | None = None
+        self._first = True
+        self._making = threading.Lock()
 
     def use(self, names: tuple[Name, ...]) -> None:
         if names != self._names:
@@ -64,7 +67,9 @@ class _Segmenter:
     def cut(self, folded: str) -> list[str]:
         made, names = self._made, self._names
         if made is None or made[0] is not names:
-            made = self._made = (names, _made(names))
+            with self._making:
+                made = self._made = (names, _made(names, first=self._first))
+                self._first = False
         return made[1](folded)
 
 
@@ -73,10 +78,10 @@ def _segmenter() -> _Segmenter:
     return _Segmenter()
 
 
-def _made(names: tuple[Name, ...]) -> _Cut:
-    import rjieba
+def _made(names: tuple[Name, ...], *, first: bool) -> _Cut:
+    import rjieba  # which loads a segmenter of its own: it serves as the first, so that none is loaded twice
 
-    made = rjieba.Jieba()
+    made = rjieba if first else rjieba.Jieba()
     for word, frequency in zip(*[iter(_FOLDED_WORDS.split())] * 2, strict=True):
         made.add_word(word, int(frequency), "n")
     for name in names:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ztviewer.core.article import ArticleId
-from ztviewer.core.errors import ExportProblem
+from ztviewer.core.article import ArticleId, ImageDigest, Picture
+from ztviewer.core.errors import ExportProblem, ImportProblem, NotFound
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.exporters import EXPORTERS, Exported, Exporter, Heading
+from ztviewer.importers.pictures import shown
 from ztviewer.storage import ArticleStore, Database, EventStore, ImageStore, TopicStore
 
 FORMATS = tuple(exporter.name for exporter in EXPORTERS)
@@ -45,10 +46,17 @@ class Exporting:
             raise ExportProblem(_("There is no export format “{name}”.").format(name=format_name))
         articles = (self._articles.get(article) for article in ids)
         heading = self._heading(topic) if topic is not None else None
-        exported = exporter.write(articles, len(ids), self._images.get, target, progress, heading)
+        exported = exporter.write(articles, len(ids), self._picture, target, progress, heading)
         if not self._database.read_only:
             self._events.record("dissemination", ids, f"{exporter.name}: {target.name}")
         return exported
+
+    def _picture(self, digest: ImageDigest) -> Picture:
+        """A picture as every program shows it. NotFound, also where it cannot be made so."""
+        try:
+            return shown(self._images.get(digest))
+        except ImportProblem as error:
+            raise NotFound(str(error)) from error
 
     def _heading(self, title: str) -> Heading:
         notes = {entry.article: entry.note for entry in self._topics.entries(title) if entry.note}

@@ -1,64 +1,46 @@
 """Documents taken into the archive, with an account of what became of each."""
 
-import itertools
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from pathlib import Path
-from typing import Literal
 
-from ztviewer.core.article import ArticleDraft, ArticleId
+from ztviewer.core.article import ArticleDraft, ArticleId, State
 from ztviewer.core.curation import Changes
-from ztviewer.core.errors import Cancelled, Refused
+from ztviewer.core.errors import Cancelled
+from ztviewer.core.i18n import language
+from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome, OutcomeKind, Preview
+from ztviewer.core.pace import Pace
 from ztviewer.core.progress import Progress, silent
-from ztviewer.importers import Imported, Rejected, read
+from ztviewer.core.published import Published
+from ztviewer.services import merging
+from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
 from ztviewer.services.reprinting import Reprinting
-from ztviewer.storage import ArticleStore, Database
+from ztviewer.storage import Added, ArticleStore, Database, Entry
 
-BATCH = 500
+BATCH = 1000
 """Documents written in one transaction: few enough that little is repeated after a kill, enough to be fast."""
+BATCH_BYTES = 32 * 1024 * 1024
+BATCH_SECONDS = 2.0
+"""What ends a transaction sooner: the size of its documents, and the time since the first of them was read."""
 
-Came = Literal["added", "reprint", "duplicate", "rejected"]
-"""New; new, and joined to the family of an article that it reprints; there already; not readable."""
+_PATIENCE = 0.1
+"""Seconds between two chances to cancel."""
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one document."""
-
-    path: str
-    outcome: Came
-    article_id: ArticleId | None
-    reason: str | None
+Report = Callable[[Outcome], None]
+"""Hears of every document, in the order of the documents."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What became of all of them. After a cancel, what had been added stays."""
-
-    added: int = 0
-    reprints: int = 0
-    """those of the added ones that joined the family of an article that they reprint"""
-    duplicates: int = 0
-    rejected: int = 0
-    cancelled: bool = False
-    changes: Changes = field(default_factory=Changes)
-
-    def __add__(self, outcome: Outcome) -> "ImportResult":
-        match outcome.outcome:
-            case "added":
-                return replace(self, added=self.added + 1)
-            case "reprint":
-                return replace(self, added=self.added + 1, reprints=self.reprints + 1)
-            case "duplicate":
-                return replace(self, duplicates=self.duplicates + 1)
-            case "rejected":
-                return replace(self, rejected=self.rejected + 1)
+def unheard(_outcome: Outcome) -> None:
+    """A Report that nobody reads."""
 
 
 class Importing:
     """Brings documents of every format that ZTViewer reads into the archive."""
 
     def __init__(self, database: Database, reprinting: Reprinting) -> None:
+        self._database = database
         self._articles = ArticleStore(database)
         self._reprinting = reprinting
 
@@ -66,23 +48,44 @@ class Importing:
         self,
         paths: Sequence[Path],
         progress: Progress = silent,
-        report: Callable[[Outcome], None] | None = None,
+        report: Report = unheard,
+        options: ImportOptions = ImportOptions(),
     ) -> ImportResult:
-        """Import files and folders. Each document is reported once it is safely stored, and not before."""
-        result, ids = ImportResult(), set[ArticleId]()
-        try:
-            self._reprinting.join(progress)  # what an earlier version left, or a kill
-            for batch in _batches(read(paths, progress)):
-                for outcome in self._store(batch):
-                    result += outcome
-                    if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
-                        ids.add(outcome.article_id)
-                    if report is not None:
-                        report(outcome)
-                progress(result.added + result.duplicates + result.rejected, None, batch[-1].path)
-        except Cancelled:
-            result = replace(result, cancelled=True)
-        return replace(result, changes=Changes(articles=frozenset(ids)))
+        """Import files and folders. Each document is reported once it is safely stored, and not before.
+
+        The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
+        """
+        with self._database.bulk():
+            try:
+                self._reprinting.join(progress)  # what an earlier version or a kill has left
+            except Cancelled:
+                return ImportResult(cancelled=True)
+            return self._run(paths, progress, report, options, self._store, merging.merge)
+
+    def dry_run(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = silent,
+        report: Report = unheard,
+        options: ImportOptions = ImportOptions(),
+    ) -> ImportResult:
+        """Read everything as `run` does and report what would become of it; nothing is stored."""
+        coming = set[str]()
+
+        def tell(batch: Sequence[Result], _options: ImportOptions) -> Iterator[Outcome]:
+            return self._tell(batch, coming)
+
+        return self._run(paths, progress, report, options, tell, merging.foretell)
+
+    def preview(
+        self, paths: Sequence[Path], options: ImportOptions = ImportOptions(), limit: int = 20
+    ) -> list[Preview]:
+        """The first documents as they will be read, with what the rules give them; nothing is stored."""
+        documents, archives = merging.apart(paths)
+        with Pool(units(documents), Setup(options, language(), None, ArticleId(0)), processes=1) as pool:
+            merged = (merging.articles(self._database, path, options) for path in archives)
+            first = islice(chain(_documents(pool), chain.from_iterable(merged)), limit)
+            return [_preview(document) for document in first]
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
@@ -90,30 +93,159 @@ class Importing:
         self._reprinting.join()
         return [added.id for added in stored]
 
-    def _store(self, batch: Sequence[Imported | Rejected]) -> Iterator[Outcome]:
-        """Write a batch in one transaction, then say in the documents' order what became of each."""
-        drafts = [document.draft for document in batch if isinstance(document, Imported)]
+    def _run(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        report: Report,
+        options: ImportOptions,
+        store: Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]],
+        merge: merging.Merge,
+    ) -> ImportResult:
+        counts, ids, cancelled = Counter[OutcomeKind](), set[ArticleId](), False
+        documents, archives = merging.apart(paths)
+        last = self._articles.last()
+        setup = Setup(options, language(), self._database.path if last else None, last)
         try:
-            stored = iter(self._articles.add(drafts))
-        except Refused as error:
-            if len(batch) == 1:
-                yield Outcome(batch[0].path, "rejected", None, str(error))
-                return
-            for (
-                document
-            ) in batch:  # one of them breaks a rule of the archive: the others are stored without it
-                yield from self._store([document])
-            return
+            with Pool(units(documents), setup) as pool:
+                stored = (store(batch, options) for batch in _batches(pool, documents, progress))
+                merged = (merge(self._database, path, options, store, progress) for path in archives)
+                for outcome in chain.from_iterable(chain(stored, merged)):
+                    counts[outcome.outcome] += 1
+                    if outcome.outcome in ("added", "reprint") and outcome.article_id is not None:
+                        ids.add(outcome.article_id)
+                    report(outcome)
+        except Cancelled:
+            cancelled = True
+        added = counts["added"] + counts["reprint"]
+        changes = _changes(ids, options, merged=bool(archives))
+        return ImportResult(
+            added, counts["reprint"], counts["duplicate"], counts["rejected"], cancelled, changes
+        )
+
+    def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
+        """Write a batch in one transaction and compare it with the archive, then say what became of each, in order."""
+        stored = iter(self._articles.enter([one.entry for one in batch if isinstance(one, Extracted)]))
         reprints = self._reprinting.join()
         for document in batch:
-            if isinstance(document, Rejected):
-                yield Outcome(document.path, "rejected", None, document.reason)
-            else:
-                added = next(stored)
-                came: Came = "reprint" if added.id in reprints else "added"
-                yield Outcome(document.path, came if added.new else "duplicate", added.id, None)
+            match document:
+                case Extracted(path, _, charset, guessed):
+                    added = next(stored)
+                    kind: OutcomeKind = "duplicate"
+                    if added.new or self._restored(path, added, options):
+                        kind = "reprint" if added.id in reprints else "added"
+                    yield Outcome(path, kind, added.id, None, charset, guessed)
+                case Recognised(path, article):
+                    yield Outcome(path, "duplicate", article)
+                case _:
+                    yield Outcome(document.path, "rejected", reason=document.reason)
+
+    def _restored(self, path: str, added: Added, options: ImportOptions) -> bool:
+        """Whether a document that was wanted anyway lay in the trash, and was taken out of it."""
+        return path in options.forced and bool(self._articles.set_state([added.id], State.ACTIVE))
+
+    def _tell(self, batch: Sequence[Result], coming: set[str]) -> Iterator[Outcome]:
+        """Say what would become of each, `coming` being the digests of those before."""
+        there = self._articles.there([one.entry.digest for one in batch if isinstance(one, Extracted)])
+        for document in batch:
+            match document:
+                case Extracted(path, entry, charset, guessed):
+                    kind: OutcomeKind = (
+                        "duplicate" if entry.digest in there or entry.digest in coming else "added"
+                    )
+                    coming.add(entry.digest)
+                    yield Outcome(path, kind, there.get(entry.digest), None, charset, guessed)
+                case Recognised(path, article):
+                    yield Outcome(path, "duplicate", article)
+                case _:
+                    yield Outcome(document.path, "rejected", reason=document.reason)
 
 
-def _batches(documents: Iterator[Imported | Rejected]) -> Iterator[list[Imported | Rejected]]:
-    while batch := list(itertools.islice(documents, BATCH)):
+def _changes(ids: set[ArticleId], options: ImportOptions, *, merged: bool) -> Changes:
+    tags = any(rule.tags for rule in options.rules)
+    topics = any(rule.topic for rule in options.rules)
+    return Changes(frozenset(ids), merged or (bool(ids) and tags), merged or (bool(ids) and topics))
+
+
+def _documents(pool: Pool) -> Iterator[Result]:
+    while (taken := pool.take(_PATIENCE)) is not None:
+        yield from taken.documents
+
+
+def _batches(pool: Pool, paths: Sequence[Path], progress: Progress) -> Iterator[list[Result]]:
+    """What is written together. All that was read from one document as it was received stays together:
+
+    so where the archive has some of it, it has all of it.
+    """
+    pace = Pace(size_of(paths), time.monotonic())
+    batch, weight, began = list[Result](), 0, time.monotonic()
+    count = size = 0
+    while (taken := pool.take(_PATIENCE)) is not None:
+        for document in taken.documents:
+            full = len(batch) >= BATCH or weight >= BATCH_BYTES or time.monotonic() - began > BATCH_SECONDS
+            if batch and full and not _are_one(batch[-1], document):
+                yield batch
+                batch, weight = [], 0
+            began = began if batch else time.monotonic()
+            batch.append(document)
+            weight += _weight(document)
+        if batch and taken.size and time.monotonic() - began > BATCH_SECONDS:
+            yield batch
+            batch, weight = [], 0
+        count, size = count + len(taken.documents), size + taken.size
+        pace.step(time.monotonic(), count, size)
+        place = taken.documents[-1].path if taken.documents else ""
+        progress(count, pace.expected, f"{pace}  {place}")
+    if batch:
         yield batch
+
+
+def _original(document: Result) -> str | None:
+    return (
+        document.entry.original.digest
+        if isinstance(document, Extracted) and document.entry.original
+        else None
+    )
+
+
+def _are_one(before: Result, document: Result) -> bool:
+    """Whether two were read from the same bytes."""
+    original = _original(before)
+    return original is not None and original == _original(document)
+
+
+def _weight(document: Result) -> int:
+    """Bytes, as far as they matter."""
+    if not isinstance(document, Extracted):
+        return 0
+    entry = document.entry
+    pictures = sum(len(figure.picture.data) for figure in entry.figures if figure.picture is not None)
+    return len(entry.html) + pictures + (len(entry.original.data) if entry.original is not None else 0)
+
+
+def _preview(document: Result) -> Preview:
+    match document:
+        case Extracted(path, entry, charset, guessed):
+            got = Given(entry.tags, entry.topics, entry.column)
+            return Preview(path, _draft(entry), entry.text, got, charset, guessed)
+        case Recognised(path):
+            raise RuntimeError(f"nothing is known to a preview, but {path} was")
+        case _:
+            return Preview(document.path, None, reason=document.reason)
+
+
+def _draft(entry: Entry) -> ArticleDraft:
+    """An article that was made ready, as it would be shown."""
+    return ArticleDraft(
+        entry.title,
+        entry.html,
+        entry.subtitle,
+        entry.source,
+        entry.author,
+        entry.editor,
+        entry.column,
+        Published(entry.published) if entry.published else None,
+        entry.url,
+        entry.language,
+        entry.figures,
+    )

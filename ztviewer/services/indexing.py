@@ -101,7 +101,14 @@ class Indexing:
     def _build(self, progress: Progress) -> int:
         """Make an index in a folder of its own, going on where a kill or a cancel stopped, then put it in place."""
         building = self._folder / _BUILDING
-        index = self._resumed(building) or Index.create(building)
+        if begun := self._resumed(building):
+            try:
+                return self._finish(begun, building, progress)
+            except IndexUnusable:  # damaged where nothing had read it yet
+                shutil.rmtree(building)
+        return self._finish(Index.create(building), building, progress)
+
+    def _finish(self, index: Index, building: Path, progress: Progress) -> int:
         try:
             documents = self._follow(index, progress)
             index.compact(progress)

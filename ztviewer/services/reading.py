@@ -4,10 +4,16 @@ from collections.abc import Sequence
 
 from ztviewer.core.article import Article, ArticleId, ImageDigest, Original, Picture
 from ztviewer.exporters import RENDERINGS
+from ztviewer.importers import pictures
 from ztviewer.storage import ArticleStore, Database, Event, EventStore, ImageStore
 
 FORMS = tuple(RENDERINGS)
 """What an article can be rendered as."""
+
+
+def shown(picture: Picture) -> Picture:
+    """A picture in a format that every program shows; ImportProblem where that cannot be made of it."""
+    return pictures.shown(picture)
 
 
 class Reader:

@@ -4,11 +4,14 @@ from ztviewer.storage.articles import Added, ArticleStore
 from ztviewer.storage.browsing import Browsing
 from ztviewer.storage.changes import ChangeLog
 from ztviewer.storage.database import Database
+from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import Event, EventStore
 from ztviewer.storage.images import ImageStore
 from ztviewer.storage.integrity import Problem, check
+from ztviewer.storage.joining import Joining
 from ztviewer.storage.meta import ArchiveInfo, Meta, info, meta
-from ztviewer.storage.reprints import Joining, ReprintStore
+from ztviewer.storage.originals import fixity
+from ztviewer.storage.reprints import ReprintStore, Uniting
 from ztviewer.storage.tags import TagStore
 from ztviewer.storage.topics import TopicStore
 
@@ -19,6 +22,7 @@ __all__ = [
     "Browsing",
     "ChangeLog",
     "Database",
+    "Entry",
     "Event",
     "EventStore",
     "ImageStore",
@@ -28,7 +32,10 @@ __all__ = [
     "ReprintStore",
     "TagStore",
     "TopicStore",
+    "Uniting",
     "check",
+    "entry",
+    "fixity",
     "info",
     "meta",
 ]

@@ -20,6 +20,7 @@ from ztviewer.core.errors import NotFound
 from ztviewer.core.i18n import _
 from ztviewer.storage.database import Database
 from ztviewer.storage.entering import Entering
+from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import record
 from ztviewer.storage.failures import damaged
 from ztviewer.storage.originals import expanded
@@ -43,9 +44,45 @@ class ArticleStore:
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[Added]:
         """Store articles in one transaction, in order. Refused where one has no title."""
+        return self.enter([entry(draft) for draft in drafts])
+
+    def enter(self, entries: Iterable[Entry]) -> list[Added]:
+        """Store articles that were made ready, in one transaction, in order."""
         with self._database.transaction() as connection:
             entering = Entering(connection, self._database.clock(), self._database.agent)
-            return [Added(*entering.enter(draft)) for draft in drafts]
+            return [Added(*entering.enter(one)) for one in entries]
+
+    def last(self) -> ArticleId:
+        """The number of the newest article; 0 where there is none."""
+        with self._database.reading() as connection:
+            return ArticleId(connection.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
+
+    def received(self, original: str, last: ArticleId) -> list[ArticleId]:
+        """The articles up to the number `last` that were read from an original (`fixity`), in order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE original = ? AND id <= ? ORDER BY id", (original, last)
+            )
+            return [ArticleId(number) for (number,) in rows]
+
+    def pictures(self, ids: Sequence[ArticleId]) -> frozenset[tuple[int, ImageDigest]]:
+        """The pictures that some articles show: bytes and digest."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT bytes, digest FROM figure JOIN image ON image.digest = figure.image"
+                " WHERE article IN (SELECT value FROM json_each(?))",
+                (among(ids),),
+            )
+            return frozenset((size, ImageDigest(digest)) for size, digest in rows)
+
+    def there(self, digests: Sequence[str]) -> dict[str, ArticleId]:
+        """The articles that are in the archive already among those of some digests (`Entry.digest`)."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT digest, id FROM article WHERE digest IN (SELECT value FROM json_each(?))",
+                (among(digests),),
+            )
+            return {digest: ArticleId(number) for digest, number in rows}
 
     def get(self, article: ArticleId) -> Article:
         """One whole article, its body cleaned once more: the file may come from anywhere. NotFound."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ztviewer.core.article import THUMBNAIL_PIXELS
-from ztviewer.storage.schema import APPLICATION_ID, VERSION, migrate
+from ztviewer.core.signature import APPLICATION_ID
+from ztviewer.storage.schema import VERSION, migrate
 
 _HEAD = """# The archive format
 

@@ -1,78 +1,93 @@
-"""How a draft becomes rows: cleaned, told from what is there already, and accounted for."""
+"""How an article becomes rows: told from what is there already, and accounted for."""
 
-import hashlib
 import sqlite3
-from pathlib import PurePosixPath, PureWindowsPath
 
-from ztviewer.core.article import ArticleDraft, ArticleId, FigureDraft, Picture
-from ztviewer.core.body import clean, fill, paragraphs
-from ztviewer.core.errors import Refused
-from ztviewer.core.i18n import _
-from ztviewer.storage.originals import keep
-from ztviewer.storage.plain import name, one_line
-
-SEPARATOR = "\0"
-"""Stands between the parts of what is digested; no stored text can hold it."""
-
-
-def digest(title: str, source: str | None, published: str | None, text: str) -> str:
-    """What tells one document from another: SHA-256 of title, source, publication time and text."""
-    return hashlib.sha256(SEPARATOR.join((title, source or "", published or "", text)).encode()).hexdigest()
+from ztviewer.core.article import ArticleId, FigureDraft, Picture
+from ztviewer.storage.entry import Entry
+from ztviewer.storage.originals import Kept
+from ztviewer.storage.tags import made, put
+from ztviewer.storage.topics import end_of
 
 
 class Entering:
-    """Takes drafts into the archive within one transaction."""
+    """Takes articles into the archive within one transaction."""
 
     def __init__(self, connection: sqlite3.Connection, moment: str, agent: str | None) -> None:
         self._connection = connection
         self._moment = moment
         self._agent = agent
+        self._tags: dict[str, int] = {}
+        self._ends: dict[
+            str, tuple[int, int]
+        ] = {}  # the topics by title: number, and the last position in it
 
-    def enter(self, draft: ArticleDraft) -> tuple[ArticleId, bool]:
-        """Store a draft, or find the article that it already is: (its id, whether it is new)."""
-        title = one_line(draft.title)
-        if title is None:
-            raise Refused(_("An article needs a title."))
-        source = one_line(draft.source)
-        published = draft.published.iso if draft.published else None
-        figures = [_fit(figure) for figure in draft.figures]
-        html = fill(clean(draft.html), figures)
-        text = "\n".join(paragraphs(html))
-        identity = digest(title, source, published, text)
-        row = self._connection.execute("SELECT id FROM article WHERE digest = ?", (identity,)).fetchone()
+    def enter(self, entry: Entry) -> tuple[ArticleId, bool]:
+        """Store an article, or find the one that it already is: (its id, whether it is new)."""
+        row = self._connection.execute("SELECT id FROM article WHERE digest = ?", (entry.digest,)).fetchone()
         if row is not None:
             return ArticleId(row[0]), False
-        article = self._insert(draft, (title, source, published, html, text, identity))
-        for position, figure in enumerate(figures, start=1):
+        article = self._insert(entry)
+        for position, figure in enumerate(entry.figures, start=1):
             self._figure(article, position, figure)
+        self._curate(entry, article)
         self._connection.execute(
-            "INSERT INTO event (article, kind, agent, at) VALUES (?, 'ingestion', ?, ?)",
-            (article, self._agent, self._moment),
+            "INSERT INTO event (article, kind, detail, agent, at) VALUES (?, 'ingestion', ?, ?, ?)",
+            (article, _detail(entry), self._agent, self._moment),
         )
         return article, True
 
-    def _insert(self, draft: ArticleDraft, rest: tuple[str | None, ...]) -> ArticleId:
-        original = file = None
-        if draft.original is not None:
-            original = keep(self._connection, draft.original)
-            file = _file_name(draft.original.name)
+    def _insert(self, entry: Entry) -> ArticleId:
+        original = entry.original
+        if original is not None:
+            self._original(original)
         cursor = self._connection.execute(
-            """INSERT INTO article (subtitle, author, editor, "column", url, language, original, original_name, added,
-                title, source, published, html, text, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO article (title, subtitle, source, author, editor, "column", published, url, language,
+                html, text, digest, original, original_name, added)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
-                *map(
-                    one_line,
-                    (draft.subtitle, draft.author, draft.editor, draft.column, draft.url, draft.language),
-                ),
-                original,
-                file,
+                entry.title,
+                entry.subtitle,
+                entry.source,
+                entry.author,
+                entry.editor,
+                entry.column,
+                entry.published,
+                entry.url,
+                entry.language,
+                entry.html,
+                entry.text,
+                entry.digest,
+                original.digest if original is not None else None,
+                original.name if original is not None else None,
                 self._moment,
-                *rest,
             ),
         )
         if cursor.lastrowid is None:
             raise RuntimeError("SQLite gave the new article no id")
         return ArticleId(cursor.lastrowid)
+
+    def _curate(self, entry: Entry, article: ArticleId) -> None:
+        """Put the tags on it, and it into the topics, that it was given; they are made where there are none."""
+        for path in entry.tags:
+            if path not in self._tags:
+                self._tags[path] = made(self._connection, path)
+            put(self._connection, self._tags[path], [(article, self._agent, self._moment)])
+        for title in entry.topics:
+            if title not in self._ends:
+                self._ends[title] = end_of(self._connection, title)
+            topic, last = self._ends[title]
+            self._ends[title] = topic, last + 1
+            self._connection.execute(
+                "INSERT INTO topic_article (topic, article, position) VALUES (?, ?, ?)",
+                (topic, article, last + 1),
+            )
+
+    def _original(self, original: Kept) -> None:
+        """Keep a document once, however many articles come from it."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO original (digest, media_type, bytes, data) VALUES (?, ?, ?, ?)",
+            (original.digest, original.media_type, original.size, original.data),
+        )
 
     def _figure(self, article: ArticleId, position: int, figure: FigureDraft) -> None:
         if figure.picture is not None:
@@ -108,12 +123,7 @@ class Entering:
             )
 
 
-def _fit(figure: FigureDraft) -> FigureDraft:
-    return FigureDraft(
-        figure.picture, *map(one_line, (figure.caption, figure.alt, figure.credit, figure.url))
-    )
-
-
-def _file_name(given: str) -> str:
-    """A file's own name, whichever system's folders stand before it."""
-    return name(PurePosixPath(PureWindowsPath(given).name).name) or "?"
+def _detail(entry: Entry) -> str | None:
+    """What the article was given when it entered."""
+    said = [*(f"tag added: {path}" for path in entry.tags), *(f"topic added: {one}" for one in entry.topics)]
+    return "; ".join(said) or None

@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from ztviewer.core.errors import ArchiveDamaged, ArchiveError, ArchiveForeign, ArchiveTooNew, NotAnArchive
 from ztviewer.core.i18n import _
+from ztviewer.core.signature import APPLICATION_ID, SQLITE
 from ztviewer.storage.failures import shown, translated
-from ztviewer.storage.schema import APPLICATION_ID, VERSION, expected, normalised
+from ztviewer.storage.schema import VERSION, expected, normalised
 
-_MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _WAL = 2
 """The write and read version of a file that is in write-ahead mode."""
@@ -69,7 +69,7 @@ def inspect(path: Path) -> Header:
     head, size = _beginning(path)
     if size == 0:
         raise NotAnArchive(_("{path} is empty.").format(path=place))
-    if not head.startswith(_MAGIC):
+    if not head.startswith(SQLITE):
         raise NotAnArchive(_("{path} is not an archive of ZTViewer.").format(path=place))
     if len(head) < _HEADER_BYTES:
         raise _truncated(path)
@@ -192,8 +192,10 @@ def access(path: Path, header: Header, *, writable: bool) -> Access:
         why = _("The file is write-protected.")
     elif not folder_writable:
         why = _("The folder of the file is write-protected.")
+    elif writable:
+        return Access("mode=rw", None)
     else:
-        return Access("mode=rw", None if writable else _("The archive was opened for reading only."))
+        why = _("The archive was opened for reading only.")
     if header.write_ahead and not folder_writable and not has_journal(path):
         # Reading in write-ahead mode needs a file beside the archive, which cannot be made. Nobody is writing.
         return Access("mode=ro&immutable=1", why)

@@ -13,7 +13,7 @@ from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.storage.articles import figures_of
 from ztviewer.storage.database import Database
-from ztviewer.storage.entering import digest
+from ztviewer.storage.entry import digest
 from ztviewer.storage.originals import expanded
 from ztviewer.storage.rows import BATCH
 

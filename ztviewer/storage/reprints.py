@@ -16,7 +16,7 @@ Family = int
 """The least number among its members."""
 
 
-class Joining:
+class Uniting:
     """Joins articles to families within one transaction: two programs that did so at a time would miss each other's."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -91,10 +91,10 @@ class ReprintStore:
         self._database = database
 
     @contextmanager
-    def joining(self) -> Iterator[Joining]:
+    def uniting(self) -> Iterator[Uniting]:
         """One transaction in which articles are joined to families."""
         with self._database.transaction() as connection:
-            yield Joining(connection)
+            yield Uniting(connection)
 
     def waiting(self) -> int:
         """How many articles have no sketch yet."""

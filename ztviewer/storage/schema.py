@@ -10,8 +10,7 @@ from collections.abc import Callable
 import sqlite_utils
 from sqlite_utils import Migrations
 
-APPLICATION_ID = 0x5A545631
-"""`ZTV1`, in the file's bytes 68 to 71."""
+from ztviewer.core.signature import APPLICATION_ID
 
 VERSION = 2
 """The schema that this program writes (`user_version`): how many migrations there are."""

@@ -81,7 +81,7 @@ class TagStore:
         with self._database.transaction() as connection:
             if _id(connection, path) is not None:
                 raise Refused(_("There is a tag “{path}” already.").format(path=path))
-            number = _made(connection, path)
+            number = made(connection, path)
             _describe(connection, number, colour, note)
             record(connection, self._database, _CHANGED, None, f"tag made: {path}")
             return self._tag(connection, number)
@@ -96,7 +96,7 @@ class TagStore:
         """Put a tag, made where there is none, on articles. Returns those that did not carry it."""
         with self._database.transaction() as connection:
             tagged = [(article, self._database.agent, self._database.clock()) for article in ids]
-            touched = _put(connection, _made(connection, path), tagged)
+            touched = put(connection, made(connection, path), tagged)
             record(connection, self._database, _CHANGED, touched, f"tag added: {path}")
             return touched
 
@@ -121,7 +121,7 @@ class TagStore:
             if key_of(new).startswith(key_of(old) + SEPARATOR):
                 raise Refused(_("“{path}” cannot be moved below itself.").format(path=old))
             above = new.rpartition(SEPARATOR)[0]
-            parent = _made(connection, above) if above else None
+            parent = made(connection, above) if above else None
             if parent is not None:  # as the tag above is written, whatever case was asked for
                 new = self._tag(connection, parent).path + SEPARATOR + new.rpartition(SEPARATOR)[2]
             for moving, whole in _subtree(connection, old):
@@ -143,7 +143,7 @@ class TagStore:
             if (key_of(target) + SEPARATOR).startswith(key_of(old) + SEPARATOR):
                 raise Refused(_("“{path}” cannot be merged into itself.").format(path=old))
             first, *others = _cut(connection, old)
-            touched = _put(connection, _found(connection, target), first.tagged)
+            touched = put(connection, _found(connection, target), first.tagged)
             for cut in others:
                 _plant(connection, target, cut)
             record(connection, self._database, _CHANGED, touched, f"tag merged: {old} -> {target}")
@@ -185,10 +185,10 @@ class TagStore:
                 if _id(connection, path) is not None:  # not gone with one above it
                     self._delete(connection, path)
             for tag, ids in branches:
-                number = _made(connection, tag.path)
+                number = made(connection, tag.path)
                 _describe(connection, number, tag.colour, tag.note)
                 moment = self._database.clock()
-                touched = _put(
+                touched = put(
                     connection, number, [(article, self._database.agent, moment) for article in ids]
                 )
                 record(connection, self._database, _CHANGED, touched, f"tag added: {tag.path}")
@@ -234,7 +234,7 @@ def _found(connection: sqlite3.Connection, path: str) -> int:
     return number
 
 
-def _made(connection: sqlite3.Connection, path: str) -> int:
+def made(connection: sqlite3.Connection, path: str) -> int:
     """The tag of a path, made where it is missing, as are those above it."""
     parent, whole = None, ""
     for part in well_formed(path).split(SEPARATOR):
@@ -258,7 +258,7 @@ def _describe(connection: sqlite3.Connection, number: int, colour: str | None, n
     connection.execute("UPDATE tag SET colour = ?, note = ? WHERE id = ?", (fit, plain(note), number))
 
 
-def _put(
+def put(
     connection: sqlite3.Connection, tag: int, tagged: Iterable[tuple[int, str | None, str]]
 ) -> list[ArticleId]:
     """Put a tag on articles. Returns those that did not carry it; ids of no article are left out."""
@@ -306,10 +306,10 @@ def _plant(connection: sqlite3.Connection, above: str, cut: _Cut) -> None:
     """Put a tag back below another; one that is there keeps its colour and note and gains the articles."""
     path = above + cut.below
     there = _id(connection, path)
-    number = _made(connection, path)
+    number = made(connection, path)
     if there is None:
         connection.execute(
             "UPDATE tag SET position = ?, colour = ?, note = ? WHERE id = ?",
             (cut.position, cut.colour, cut.note, number),
         )
-    _put(connection, number, cut.tagged)
+    put(connection, number, cut.tagged)

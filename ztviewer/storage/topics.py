@@ -57,11 +57,7 @@ class TopicStore:
         """Make a topic, the last of all. Refused where there is one of that title."""
         with self._database.transaction() as connection:
             fit = _free(connection, title)
-            connection.execute(
-                """INSERT INTO topic (title, introduction, position)
-                VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM topic))""",
-                (fit, plain(introduction) or ""),
-            )
+            _make(connection, fit, plain(introduction) or "")
             record(connection, self._database, _CHANGED, None, f"topic made: {fit}")
             return _topic(connection.execute(f"{_TOPICS} WHERE title = ?", (fit,)).fetchone())
 
@@ -143,6 +139,26 @@ class TopicStore:
                 message = _("Article {id} is not in “{title}”.")
                 raise NotFound(message.format(id=article, title=title))
             record(connection, self._database, _CHANGED, [article], f"topic note: {title}")
+
+
+def end_of(connection: sqlite3.Connection, title: str) -> tuple[int, int]:
+    """The topic of a title, made where there is none: its number, and the last position in it. Refused without a title."""
+    fit = name(title)
+    if fit is None:
+        raise Refused(_("A topic needs a title."))
+    found = "SELECT id, (SELECT max(position) FROM topic_article WHERE topic = topic.id) FROM topic WHERE title = ?"
+    if connection.execute(found, (fit,)).fetchone() is None:
+        _make(connection, fit, "")
+    topic, last = connection.execute(found, (fit,)).fetchone()
+    return int(topic), int(last or 0)
+
+
+def _make(connection: sqlite3.Connection, title: str, introduction: str) -> None:
+    connection.execute(
+        """INSERT INTO topic (title, introduction, position)
+        VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM topic))""",
+        (title, introduction),
+    )
 
 
 def _topic(row: tuple[int, str, str, int]) -> Topic:

@@ -47,7 +47,7 @@ def read(page: str | bytes, **given: bytes) -> ArticleDraft:
     data = page.encode() if isinstance(page, str) else page
     [draft] = read_page(
         data, url=None, declared=None, picture=lambda address: given.get(address.replace(".", "_"))
-    )
+    ).drafts
     return draft
 
 

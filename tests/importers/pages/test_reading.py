@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from tests.importers.pages.samples import FIRST, PAGE, SECOND, THIRD, article, picture, read, text
+from tests.importers.pages.samples import FIRST, MENU, PAGE, SECOND, THIRD, article, picture, read, text
 from ztviewer.core.body import clean
 from ztviewer.core.errors import ImportProblem
 from ztviewer.importers.pages import read_page
@@ -188,7 +188,7 @@ def test_a_picture_is_asked_for_as_written_then_in_full() -> None:
         asked.append(address)
 
     page = article(f'{PROSE}<p><img src="../i/a.jpg" data-src="//cdn.example.com/b.jpg" alt="渡口"></p>')
-    [draft] = read_page(page.encode(), url="https://example.com/n/1.html", declared=None, picture=none)
+    [draft] = read_page(page.encode(), url="https://example.com/n/1.html", declared=None, picture=none).drafts
     assert asked == [
         "../i/a.jpg",
         "https://example.com/i/a.jpg",
@@ -211,5 +211,60 @@ def test_what_the_server_declares_counts_where_sniffing_fails() -> None:
     page = article(
         "<p>" + "Le bac a repris du service à l'été, après des années d'arrêt. " * 4 + "</p>", title="Été"
     )
-    [draft] = read_page(page.encode("cp1252"), url=None, declared="windows-1252", picture=lambda _: None)
+    [draft] = read_page(
+        page.encode("cp1252"), url=None, declared="windows-1252", picture=lambda _: None
+    ).drafts
     assert "été" in draft.html
+
+
+def one_of_several(number: int) -> str:
+    return (
+        f"<h2>第{number}号：江畔纪事</h2><p class='info'>2021-03-0{number} 来源：江畔晚报 作者：柳新</p>"
+        f"<p>（之{number}）{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    )
+
+
+@pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<div class='item'>{}</div>"])
+def test_a_page_that_carries_several_whole_articles_gives_each(around: str) -> None:
+    body = "".join(around.format(one_of_several(number)) for number in (1, 2, 3))
+    page = f"<html><head><title>今日要闻_江畔网</title></head><body><ul>{MENU}</ul><h1>今日要闻</h1>{body}</body></html>"
+    drafts = read_page(page.encode(), url=None, declared=None, picture=lambda _: None).drafts
+    assert [draft.title for draft in drafts] == [f"第{number}号：江畔纪事" for number in (1, 2, 3)]
+    assert [str(draft.published) for draft in drafts] == [f"2021-03-0{number}" for number in (1, 2, 3)]
+    assert {(draft.source, draft.author) for draft in drafts} == {("江畔晚报", "柳新")}
+    assert [text(draft) for draft in drafts] == [
+        [f"（之{number}）{FIRST}", SECOND, THIRD] for number in (1, 2, 3)
+    ]
+
+
+def test_sections_of_one_article_stay_one_article() -> None:
+    body = "".join(
+        f"<section><h2>第{number}节</h2><p>{FIRST}</p><p>{SECOND}</p></section>" for number in range(3)
+    )
+    assert len(text(read(article(body, head="<p>2021-03-08 来源：江畔晚报</p>")))) == 9
+
+
+def test_teasers_with_a_date_each_are_no_articles() -> None:
+    items = "".join(
+        f'<h2><a href="/{n}">第{n}条新闻的标题</a></h2><p>2021-03-08</p><p>导语，只有一句。</p>'
+        for n in range(40)
+    )
+    with pytest.raises(ImportProblem, match="no article"):
+        read(f"<html><head><title>新闻列表</title></head><body>{items}</body></html>")
+
+
+def test_a_list_of_links_is_called_one() -> None:
+    with pytest.raises(ImportProblem, match="only a list of links"):
+        read(f"<html><head><title>频道</title></head><body><ul>{MENU}</ul></body></html>")
+
+
+def test_what_was_guessed_is_said() -> None:
+    page = f"<html><body>{PROSE}<script>var ct = '1615158309';</script></body></html>".encode()
+    found = read_page(page, url="https://a.cn/2021-03-08/1.html", declared=None, picture=lambda _: None)
+    assert (found.charset, [guess.what for guess in found.guessed]) == ("utf-8", ["title", "published"])
+    garbled = "".join(
+        bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in article(PROSE).encode()
+    )
+    found = read_page(garbled.encode(), url=None, declared=None, picture=lambda _: None)
+    assert [guess.how for guess in found.guessed] == ["repaired: utf-8 read as windows-1252"]
+    assert text(found.drafts[0]) == [FIRST, SECOND, THIRD]

@@ -33,7 +33,7 @@ def members(archive: Path, wanted: Callable[[int, str], bool]) -> Iterator[tuple
 
 def outcome(data: bytes) -> ArticleDraft | str:
     try:
-        return read_page(data, url=None, declared=None, picture=lambda _: None)[0]
+        return read_page(data, url=None, declared=None, picture=lambda _: None).drafts[0]
     except ImportProblem as problem:
         return str(problem)
 

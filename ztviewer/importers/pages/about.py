@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from ztviewer.core.published import Precision, Published
 from ztviewer.importers.pages import moments
 from ztviewer.importers.pages.markup import Page
-from ztviewer.importers.pages.rules import rules
+from ztviewer.importers.rules import rules
 
 _PUBLISHED = (
     "article:published_time og:published_time og:release_date publishdate pubdate published_time datepublished "
@@ -46,6 +46,8 @@ class About:
     url: str | None
     site: str | None
     """what the page's title has besides the article's"""
+    by_address: bool = False
+    """whether only the page's address says when it was published"""
 
 
 def about(page: Page, url: str | None) -> About:
@@ -68,6 +70,7 @@ def about(page: Page, url: str | None) -> About:
         column=_name(next((named[name] for name in _COLUMNS if name in named), None)),
         url=address,
         site=whole.replace(title or "", "") or None,
+        by_address=not read,
     )
 
 

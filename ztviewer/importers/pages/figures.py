@@ -1,17 +1,16 @@
 """Pictures of a page, from its folder, its capture or the page itself; decoration is told from pictures by size."""
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote_to_bytes, urljoin
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from ztviewer.core.article import FigureDraft, Picture
 from ztviewer.core.errors import ImportProblem
-from ztviewer.importers.pictures import PICTURE_BYTES, read_picture
+from ztviewer.importers.data_uri import data_bytes
+from ztviewer.importers.pictures import read_picture
 from ztviewer.importers.plain_text import printable
 
 Resolve = Callable[[str], bytes | None]
@@ -61,7 +60,7 @@ class Pictures:
         return FigureDraft(picture=picture, alt=alt or None, url=url)
 
     def _picture(self, address: str) -> Picture | None:
-        data = _inline(address) if address[:5].lower() == "data:" else self._resolved(address)
+        data = data_bytes(address) if _is_inline(address) else self._resolved(address)
         if data is None:
             return None
         try:
@@ -87,27 +86,21 @@ class Pictures:
 
 
 def _addresses(image: HtmlElement) -> Iterator[str]:
-    """The addresses an `img` gives, each once: the one that is shown, then those that a script would show."""
+    """The addresses an `img` gives, each once: the one that is shown, then those that a script would show.
+
+    What stands in the page itself comes last: it is the picture, or a blank that keeps its place.
+    """
     listed = [image.get(name) or "" for name in _SOURCES]
     if first := _SET.match(image.get("srcset") or image.get("data-srcset") or ""):
         listed.append(first[1])
-    yield from dict.fromkeys(address for address in map(str.strip, listed) if address)
+    given = dict.fromkeys(address for address in map(str.strip, listed) if address)
+    yield from sorted(given, key=_is_inline)
+
+
+def _is_inline(address: str) -> bool:
+    return address[:5].lower() == "data:"
 
 
 def _tiny(image: HtmlElement) -> bool:
     sizes = [_SIZE.match(image.get(name) or "") for name in ("width", "height")]
     return any(size is not None and int(size[1]) < _SMALLEST for size in sizes)
-
-
-def _inline(address: str) -> bytes | None:
-    """The bytes of a `data:` address."""
-    head, comma, body = address[5:].partition(",")
-    if not comma or len(body) > PICTURE_BYTES * 2:
-        return None
-    data = unquote_to_bytes(body)
-    if not head.lower().rstrip().endswith(";base64"):
-        return data
-    try:
-        return base64.b64decode(re.sub(rb"\s", b"", data) + b"==")
-    except binascii.Error:
-        return None

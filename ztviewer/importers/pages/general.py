@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from ztviewer.importers.pages.blocks import Block
 from ztviewer.importers.pages.markup import Page, copy_of, elements
 from ztviewer.importers.pages.press import is_navigation
-from ztviewer.importers.pages.rules import rules
+from ztviewer.importers.rules import rules
 
 _ELEMENTS = 40_000
 """A page of more elements goes without trafilatura, which takes time in proportion to their square."""

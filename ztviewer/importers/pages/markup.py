@@ -1,6 +1,5 @@
 """Bytes of a page as a tree: never the network, no entities but HTML's own, and never deeper than can be walked."""
 
-import codecs
 import re
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from lxml.html import HtmlElement
 
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.importing import Guess
 from ztviewer.importers.charset import decode
 from ztviewer.importers.plain_text import printable
 
@@ -16,9 +16,6 @@ PAGE_BYTES = 32 * 1024 * 1024
 PAGE_ELEMENTS = 500_000
 _DEPTH = 200
 """How many elements may be open at once in what the parser is given; libxml2 gives up at 256."""
-
-_UTF16 = 4096
-"""In so many bytes of UTF-16 there is a NUL."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/><\0]*)")
 _START_TAG = re.compile(r"<[A-Za-z](?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
@@ -36,13 +33,17 @@ class Page:
 
     source: str
     tree: HtmlElement
+    charset: str
+    guessed: tuple[Guess, ...] = ()
+    """what had to be done to the text"""
 
 
 def parse(data: bytes, declared: str | None) -> Page:
     """Read a page; ImportProblem where it is too large or holds no element. `declared` is what the server said."""
     if len(data) > PAGE_BYTES:
         raise ImportProblem(_("The page is larger than {size} MiB.").format(size=PAGE_BYTES >> 20))
-    source = _bounded(_DECLARATION.sub("", printable(_text(data, declared)), count=1))
+    decoded = decode(data, declared)
+    source = _bounded(_DECLARATION.sub("", printable(decoded.text), count=1))
     tree, cut = _tree(source)
     if cut:  # deeper than libxml2 goes: it has dropped what followed
         tree, cut = _tree(_flattened(source))
@@ -50,7 +51,7 @@ def parse(data: bytes, declared: str | None) -> Page:
         raise ImportProblem(_("There is nothing on this page."))
     if elements(tree) > PAGE_ELEMENTS:
         raise ImportProblem(_("The page has more than {count} elements.").format(count=PAGE_ELEMENTS))
-    return Page(source, tree)
+    return Page(source, tree, decoded.charset, decoded.guessed)
 
 
 def elements(tree: HtmlElement) -> int:
@@ -61,24 +62,6 @@ def elements(tree: HtmlElement) -> int:
 def copy_of(page: Page) -> HtmlElement | None:
     """A tree of its own for who changes what it is given."""
     return _tree(etree.tostring(page.tree, encoding="unicode", method="html"))[0]
-
-
-def _text(data: bytes, declared: str | None) -> str:
-    """The page's text. Bytes that are UTF-8 throughout are nothing else; the server is asked where sniffing fails."""
-    try:
-        if b"\0" not in data[:_UTF16]:
-            return codecs.getincrementaldecoder("utf-8-sig")().decode(
-                data
-            )  # a character cut at the end is no fault
-    except UnicodeDecodeError:
-        pass
-    text = decode(data).text
-    if declared and "\ufffd" in text:
-        try:
-            return data.decode(declared)
-        except (LookupError, ValueError):
-            pass
-    return text
 
 
 def _tree(source: str) -> tuple[HtmlElement | None, bool]:

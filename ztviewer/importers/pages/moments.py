@@ -1,4 +1,4 @@
-"""Times as pages write them, beyond what prose has: machine forms, Chinese numerals, halves of the day, English."""
+"""Times as pages write them, beyond what prose has: machine forms, and English."""
 
 import re
 from datetime import UTC, datetime
@@ -7,14 +7,6 @@ from email.utils import parsedate_to_datetime
 from ztviewer.core.published import Precision, Published
 from ztviewer.importers.dates import find_moment, read_moment
 
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_IN_WORDS = re.compile(
-    r"(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
-)
-_HALF = re.compile(
-    r"(?P<day>\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?)\s*(?:(?:星期|周)[一二三四五六日天])?\s*"
-    r"(?P<half>凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|AM|PM|am|pm)\s*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{2})"
-)
 _DIGITS = re.compile(r"(20\d\d|19\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ENGLISH = re.compile(
@@ -42,32 +34,9 @@ def read(text: str) -> Published | None:
 
 def find(text: str) -> Published | None:
     """The first day (or more precise time) that a short text names; None where it names none."""
-    text = _in_digits(text[:_LONGEST])
-    if half := _HALF.search(text):
-        hour = int(half["hour"])
-        late = half["half"] in ("下午", "傍晚", "晚上", "晚间", "PM", "pm")
-        hour += 12 if hour < 12 and (late or (half["half"] == "中午" and hour < 3)) else 0
-        hour = 0 if half["half"] in ("AM", "am") and hour == 12 else hour
-        text = text.replace(half[0], f"{half['day']} {hour}:{half['minute']}")
+    text = text[:_LONGEST]
     found = find_moment(text)
     return found[0] if found else _english(text)
-
-
-def _in_digits(text: str) -> str:
-    """Days in Chinese numerals as digits: `二〇二二年六月十六日`."""
-    return _IN_WORDS.sub(
-        lambda match: (
-            f"{match['year'].translate(_NUMERALS)}年{_number(match['month'])}月{_number(match['day'])}日"
-        ),
-        text,
-    )
-
-
-def _number(numeral: str) -> int:
-    """A number below one hundred in Chinese numerals."""
-    tens, ten, ones = numeral.rpartition("十")
-    digits = int(ones.translate(_NUMERALS)) if ones else 0
-    return (int(tens.translate(_NUMERALS) or "1") * 10 if ten else 0) + digits
 
 
 def _digits(text: str) -> Published | None:

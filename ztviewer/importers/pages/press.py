@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from ztviewer.core.article import FigureDraft
 from ztviewer.importers.byline import Byline, is_byline, read_byline
+from ztviewer.importers.lines import captioned, paper, said, signed, subtitle
 from ztviewer.importers.pages import moments
 from ztviewer.importers.pages.about import same
 from ztviewer.importers.pages.blocks import Block
 from ztviewer.importers.pages.figures import Pictures
-from ztviewer.importers.pages.rules import rules
 
 _HEAD = 14
 """So many blocks at the beginning may be title, byline and buttons."""
@@ -29,8 +29,6 @@ _SENTENCE = re.compile(r"[。！？]”?$")
 _LABEL = re.compile(
     r"(?:发布|更新|发表|来源|编辑|作者|责编|日期|记者|時間|来源|稿源).{0,4}[:：]|发表于|发布于|更新于"
 )
-_PAPER = re.compile(r"^(?P<source>[\u4e00-\u9fff]{2,10}(?:社|报|网|台|客户端|新闻|周刊|杂志))$")
-_SUBTITLE = re.compile(r"^\s*(?:——|--|—)\s*(?P<text>\S.{2,60})$")
 
 
 @dataclass(slots=True)
@@ -50,7 +48,8 @@ def press(blocks: Sequence[Block], title: str, pictures: Pictures) -> Pressed:
     body = _without_head(list(blocks), title, pressed)
     body = _without_tail(body, pressed)
     body = [block for block in body if not _dropped(block, pressed)]
-    _signed([block.text for block in body if block.kind == "p"], pressed)
+    author = pressed.byline.author or signed([block.text for block in body if block.kind == "p"])
+    pressed.byline = replace(pressed.byline, author=author)
     _fill(pressed, body, title, pictures)
     return pressed
 
@@ -76,8 +75,8 @@ def _without_head(blocks: list[Block], title: str, pressed: Pressed) -> list[Blo
         elif len(block.text) > _SHORT or _PROSE.search(block.text) or block.kind == "table":
             break
     for block in blocks[:end]:
-        if pressed.byline.source is None and (named := _PAPER.match(block.text)):
-            pressed.byline = replace(pressed.byline, source=named["source"])
+        if pressed.byline.source is None and (named := paper(block.text)):
+            pressed.byline = replace(pressed.byline, source=named)
     return [block for block in blocks[:end] if not block.is_text] + blocks[end:]
 
 
@@ -85,14 +84,13 @@ def _is_head(block: Block, title: str, pressed: Pressed) -> bool:
     text = " ".join(block.text.split())
     if _is_title(text, title):
         return True
-    if subtitle := _SUBTITLE.match(text):
-        pressed.subtitle = pressed.subtitle or subtitle["text"]
+    if second := subtitle(text):
+        pressed.subtitle = pressed.subtitle or second
         return True
     if _dropped(block, pressed):
         return True
-    said = byline_of(text)
-    if said is not None:
-        pressed.byline = pressed.byline.with_line(said)
+    if (found := byline_of(text)) is not None:
+        pressed.byline = pressed.byline.with_line(found)
         return True
     return block.kind != "table" and not any(char.isalpha() for char in text)
 
@@ -114,8 +112,8 @@ def byline_of(text: str) -> Byline | None:
         return None
     moment = moments.find(text) if len(text) <= _BYLINE else None
     if is_byline(text):
-        said = read_byline(text)
-        return replace(said, published=moment or said.published)
+        found = read_byline(text)
+        return replace(found, published=moment or found.published)
     short = len(text) <= _SHORT or is_labelled(text)
     if moment is not None and short and not _PROSE.search(_CLOCK.sub("", text)):
         return replace(read_byline(text), published=moment)
@@ -129,7 +127,7 @@ def _without_tail(blocks: list[Block], pressed: Pressed) -> list[Block]:
     for number, block in enumerate(blocks):
         read += sizes[number]
         behind = 1 - read / max(whole, 1)
-        if block.is_text and number and _matching(block.text, behind=behind) is not None:
+        if block.is_text and number and said(block.text, behind=behind) is not None:
             _read_tail(blocks[number : number + _TAIL_LINES], pressed)
             blocks = blocks[:number]
             break
@@ -141,43 +139,20 @@ def _without_tail(blocks: list[Block], pressed: Pressed) -> list[Block]:
 def _read_tail(blocks: Sequence[Block], pressed: Pressed) -> None:
     """Keep what the lines that end an article say."""
     for block in blocks:
-        for said in (_matching(block.text, behind=0.0), byline_of(" ".join(block.text.split()))):
-            if said is not None:
-                pressed.byline = pressed.byline.with_line(said)
+        for found in (said(block.text, behind=0.0), byline_of(" ".join(block.text.split()))):
+            if found is not None:
+                pressed.byline = pressed.byline.with_line(found)
 
 
 def _dropped(block: Block, pressed: Pressed) -> bool:
     """Whether a block is a line that is no text; what it says is kept."""
     if block.kind in ("img", "table") or len(block.text) > _CAPTION:
         return False
-    found = _matching(block.text, behind=None)
+    found = said(block.text, behind=None)
     if found is None:
         return False
     pressed.byline = pressed.byline.with_line(found)
     return True
-
-
-def _matching(text: str, *, behind: float | None) -> Byline | None:
-    """What a line says that is no text (perhaps nothing); None for a line that is.
-
-    `behind` is how much of the text follows, to ask for lines that end it; None asks for single lines that go.
-    """
-    text = " ".join(text.split())
-    for rule in rules().lines:
-        fits = rule.room is None if behind is None else rule.room is not None and behind <= rule.room
-        if fits and (match := rule.pattern.match(text)):
-            said = {name: " ".join(value.split()) for name, value in match.groupdict().items() if value}
-            return Byline(said.get("source"), said.get("author"), said.get("editor"))
-    return None
-
-
-def _signed(texts: list[str], pressed: Pressed) -> None:
-    """Read who wrote the article from its first and last paragraph."""
-    for signature in rules().signatures:
-        for text in texts[:1] if signature.first else texts[-1:]:
-            match = signature.pattern.search(text)
-            if match and not pressed.byline.author:
-                pressed.byline = replace(pressed.byline, author=" ".join(match["author"].split()))
 
 
 def _fill(pressed: Pressed, blocks: list[Block], title: str, pictures: Pictures) -> None:
@@ -194,8 +169,8 @@ def _fill(pressed: Pressed, blocks: list[Block], title: str, pictures: Pictures)
         if figure is not None:
             pressed.figures.append(figure)
             pressed.pieces.append("<figure></figure>")
-        elif after_picture and (said := _caption(block)):
-            pressed.figures[-1] = replace(pressed.figures[-1], caption=said[0], credit=said[1])
+        elif after_picture and (below := _caption(block)):
+            pressed.figures[-1] = replace(pressed.figures[-1], caption=below[0], credit=below[1])
         else:
             pressed.pieces.append(f"<{_tag(block)}>{block.html}</{_tag(block)}>")
             pressed.texts.append(block.text)
@@ -222,9 +197,8 @@ def _caption(block: Block) -> tuple[str, str | None] | None:
     text = " ".join(block.text.split())
     if block.kind not in ("p", "caption") or len(text) > _CAPTION:
         return None
-    matches = [match for pattern in rules().captions if (match := pattern.match(text))]
-    credit = next((said for match in matches if (said := match.groupdict().get("credit"))), None)
-    if credit or (matches and len(text) <= _SHORT * 2):
+    alike, credit = captioned(text)
+    if credit or (alike and len(text) <= _SHORT * 2):
         return text, credit
     centred = "center" in (block.element.get("align") or "") + (block.element.get("style") or "")
     marked = block.kind == "caption" or (

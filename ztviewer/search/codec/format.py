@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
+from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +114,7 @@ class Spool:
     def __init__(self, dtype: np.dtype[Any] | type) -> None:
         self.dtype = np.dtype(dtype)
         self._file = SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - `pieces` closes it
+        finalize(self, self._file.close)  # where nobody comes to read it, since writing failed
 
     def append(self, array: Array) -> None:
         """Put more at its end."""

@@ -70,7 +70,7 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     )
     fold, kinds = tables()
     folded, kind = fold[points], kinds[points]
-    starts, numbers, tokens, varied, forms = _tokens(points, folded, kind)
+    starts, numbers, tokens, varied = _tokens(points, folded, kind)
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     document = np.repeat(np.arange(len(texts)), sizes)[starts]
     paragraph = np.cumsum(points == ord(PARAGRAPH))[starts]
@@ -78,14 +78,21 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     np.not_equal(paragraph[1:], paragraph[:-1], out=begins[1:])
     lengths = np.bincount(document, minlength=len(texts))
     positions, pages = _positions(begins, lengths, page_bits)
-    single = _singles(_joined(numbers, forms), np.concatenate((document, document[varied])))
-    return Postings(tokens, lengths, pages, *single, *_pairs(numbers, begins, positions, varied, forms))
+    seconds = np.zeros_like(numbers)
+    seconds[: len(starts) - 1] = np.where(begins[1:], 0, numbers[1 : len(starts)])
+    marks = positions[begins]
+    document, positions = (np.concatenate((each, each[varied])) for each in (document, positions))
+    single = _singles(numbers, document)
+    return Postings(tokens, lengths, pages, *single, *_pairs(numbers, seconds, positions, marks))
 
 
 def _tokens(
     points: NDArray[np.uint32], folded: NDArray[np.uint32], kind: NDArray[np.uint8]
-) -> tuple[Numbers, Small, list[str], Numbers, Small]:
-    """Where each token starts, its number, the tokens of the batch in order; which are written otherwise, and how."""
+) -> tuple[Numbers, Small, list[str], Numbers]:
+    """Where each token starts, its number, the tokens of the batch in order, and which are not written as they fold.
+
+    Behind the numbers stand those of the characters that these are written with.
+    """
     letter = (kind == kind_of.RUN) | (kind == kind_of.DIGIT)
     point = np.flatnonzero(kind[1:-1] == kind_of.POINT) + 1
     letter[point] = (kind[point - 1] == kind_of.DIGIT) & (kind[point + 1] == kind_of.DIGIT)
@@ -110,7 +117,8 @@ def _tokens(
     numbers[order] = np.arange(1, len(names) + 1)
     table = np.zeros(len(used), numbers.dtype)
     table[np.flatnonzero(used)] = numbers
-    return starts, table[codes], ["", *(names[place] for place in order)], varied, table[written[varied]]
+    every = table[np.concatenate((codes, written[varied]))]
+    return starts, every, ["", *(names[place] for place in order)], varied
 
 
 def _positions(begins: NDArray[np.bool_], lengths: Numbers, page_bits: int) -> tuple[Numbers, Numbers]:
@@ -144,29 +152,18 @@ def _singles(
 
 
 def _pairs(
-    numbers: Small, begins: NDArray[np.bool_], positions: Numbers, varied: Numbers, forms: Small
+    numbers: Small, seconds: Small, positions: Numbers, marks: Numbers
 ) -> tuple[NDArray[np.uint64], Numbers, NDArray[np.uint32]]:
     """The lists of pairs: pairs, occurrences of each, positions; those of two empty tokens stand first."""
-    second = np.zeros(len(numbers) + len(forms), numbers.dtype)
-    second[: len(numbers) - 1] = np.where(begins[1:], 0, numbers[1:])
-    numbers = _joined(numbers, forms)
-    every = np.concatenate((positions, positions[varied]))
-    order = _order(second)
+    order = _order(seconds)
     order = order[_order(numbers[order])]
-    firsts, seconds = numbers[order], second[order]
+    firsts, seconds = numbers[order], seconds[order]
     edges = _edges(firsts, seconds)
-    marks = positions[begins]
     first = 1 if len(marks) else 0
     pairs = np.zeros(first + len(edges), np.uint64)
     pairs[first:] = firsts[edges].astype(np.uint64) << np.uint64(32) | seconds[edges]
     counts = np.concatenate((np.full(first, len(marks)), np.diff(edges, append=len(order))))
-    return pairs, counts, np.concatenate((marks, every[order])).astype(np.uint32)
-
-
-def _joined(numbers: Small, forms: Small) -> Small:
-    both: Small = np.empty(len(numbers) + len(forms), numbers.dtype)
-    both[: len(numbers)], both[len(numbers) :] = numbers, forms
-    return both
+    return pairs, counts, np.concatenate((marks, positions[order])).astype(np.uint32)
 
 
 def _order(numbers: Small) -> NDArray[np.intp]:

@@ -1,21 +1,23 @@
-"""`resources/pages.toml`: the example that every rule carries is its test."""
+"""`resources/press.toml`: the example that every rule carries is its test."""
 
 import re
 import tomllib
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from tests.importers.pages.samples import read, text
 from ztviewer.core.paths import resource
+from ztviewer.importers.byline import is_byline, read_byline
 from ztviewer.importers.pages import moments
-from ztviewer.importers.pages.rules import rules
+from ztviewer.importers.rules import rules
 
-RULES: dict[str, list[dict[str, Any]]] = tomllib.loads(resource("pages.toml").read_text("utf-8"))
-GROUPS = ("title", "source", "author", "editor", "credit")
+RULES: dict[str, list[dict[str, Any]]] = tomllib.loads(resource("press.toml").read_text("utf-8"))
+GROUPS = ("title", "source", "author", "editor", "credit", "names", "subtitle")
 PATTERNS = [
     pytest.param(rule, id=f"{kind}-{number}")
-    for kind in ("title", "line", "signature", "caption")
+    for kind in ("title", "line", "signature", "caption", "reporter", "paper", "subtitle")
     for number, rule in enumerate(RULES[kind])
 ]
 
@@ -26,6 +28,16 @@ def test_a_pattern_finds_in_its_example_what_it_says(rule: dict[str, str]) -> No
     assert match is not None
     said = {name: value for name, value in match.groupdict().items() if value}
     assert said == {name: rule[name] for name in GROUPS if name in rule}
+
+
+@pytest.mark.parametrize("rule", RULES["label"], ids=lambda rule: rule["what"])
+def test_a_label_says_in_its_example_what_it_says(rule: dict[str, str]) -> None:
+    byline = read_byline(rule["example"])
+    assert is_byline(rule["example"])
+    said = {part: str(value) for part, value in asdict(byline).items() if value and part != "published"}
+    if byline.published:
+        said["published"] = str(byline.published)
+    assert said == ({rule["what"]: rule["value"]} if "value" in rule else {})
 
 
 @pytest.mark.parametrize("rule", RULES["error"] + RULES["aside"], ids=lambda rule: rule["example"])
@@ -59,6 +71,10 @@ def test_the_example_of_a_family_is_read_as_it_expects(rule: dict[str, Any]) -> 
 def test_no_rule_is_lost_on_the_way() -> None:
     ours = rules()
     counts = {
+        "reporter": ours.reporters,
+        "paper": ours.papers,
+        "subtitle": ours.subtitles,
+        "label": tuple(ours.labels.groupindex),
         "family": ours.families,
         "error": ours.errors,
         "title": ours.titles,

@@ -1,4 +1,4 @@
-"""The rules of `resources/pages.toml`, read once and checked: a rule that cannot be used is an error at once."""
+"""The rules of `resources/press.toml`, read once and checked: a rule that cannot be used is an error at once."""
 
 import re
 import tomllib
@@ -85,6 +85,14 @@ class Signature:
 class Rules:
     """All rules, in the order in which they are tried."""
 
+    labels: re.Pattern[str]
+    """the words before a colon; the group that matched says what they say"""
+    reporters: tuple[re.Pattern[str], ...]
+    """group `names`"""
+    papers: tuple[re.Pattern[str], ...]
+    """group `source`"""
+    subtitles: tuple[re.Pattern[str], ...]
+    """group `subtitle`"""
     families: tuple[Family, ...]
     errors: tuple[re.Pattern[str], ...]
     titles: tuple[re.Pattern[str], ...]
@@ -104,8 +112,14 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The rules that come with the program."""
-    data = tomllib.loads(resource("pages.toml").read_text("utf-8"))
+    data = tomllib.loads(resource("press.toml").read_text("utf-8"))
     return Rules(
+        labels=re.compile(
+            "(?:{})\\s*[:：]".format("|".join(f"(?P<{one['what']}>{one['words']})" for one in data["label"]))
+        ),
+        reporters=_patterns(data["reporter"]),
+        papers=_patterns(data["paper"]),
+        subtitles=_patterns(data["subtitle"]),
         families=tuple(map(_family, data["family"])),
         errors=_patterns(data["error"]),
         titles=_patterns(data["title"]),
