@@ -33,6 +33,9 @@ def test_ascending_lists_come_back_one_by_one_and_together(seed: int) -> None:
     ends = np.cumsum(encoded.sizes)
     for each, size, end, code in zip(lists, encoded.sizes, ends, encoded.codes, strict=True):
         np.testing.assert_array_equal(decode(encoded.data[end - size : end], int(code)), each)
+        alone = encode(each.astype(np.uint32), np.array([len(each)]))
+        assert (alone.data.tobytes(), alone.codes[0]) == (encoded.data[end - size : end].tobytes(), code)
+    assert len(set(encoded.codes.tolist())) > 12
 
 
 def test_counts_come_back_one_by_one_and_together() -> None:

@@ -118,7 +118,8 @@ class Index:
             with Building(LocalWriter, 1, commit.new_path, _never) as building:
                 self._take_in(commit, building.written([step]), seen)
             self._refresh()
-        self._merging.begin()
+        if crowded(self._snapshot.segments):
+            self._merging.begin()
         if crowded(self._snapshot.segments, far=True):
             self._merging.finish()
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ztviewer.search.categories import narrow
 from ztviewer.search.codec.counts import encode_counts
 from ztviewer.search.codec.format import Array, ArrayWriter, Bytes, Spool
 from ztviewer.search.codec.listfile import Sizes
@@ -61,8 +62,8 @@ class FieldMerger:
     def write(self) -> None:
         """Write every array of the field."""
         lengths, pages = self._kept("lengths"), self._kept("pages")
-        self._writer.add(f"{self._name}.lengths", _narrow(lengths))
-        self._writer.add(f"{self._name}.pages", _narrow(pages))
+        self._writer.add(f"{self._name}.lengths", narrow(lengths))
+        self._writer.add(f"{self._name}.pages", narrow(pages))
         names, maps = united(self._sources.parts)
         used = self._write_singles(maps, len(names))
         names.chosen(np.append(0, used)).write(self._writer, f"{self._name}.tokens")
@@ -289,8 +290,3 @@ def _interleave(lists: Encoded, weights: Bytes, weight_sizes: Numbers) -> tuple[
     data[spread(begins[::2], lists.sizes)] = lists.data
     data[spread(begins[1::2], weight_sizes)] = weights
     return data, sizes
-
-
-def _narrow(values: Numbers) -> Array:
-    """The values in two bytes each, if they fit."""
-    return values.astype(np.uint16 if not len(values) or values.max() < 1 << 16 else np.uint32)
