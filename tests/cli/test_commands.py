@@ -221,34 +221,6 @@ def test_the_dictionary_is_kept_between_commands(run: Run) -> None:
     assert (gone.returncode, gone.stderr) == (1, "ztviewer: “丁真珠” is not in the dictionary.\n")
 
 
-def test_columns_are_shown_changed_saved_and_used(run: Run, filled: Path, tmp_path: Path) -> None:
-    table = tmp_path / "导出.csv"
-    table.write_text("标题,摘要\n渡口,渡口的灯亮了。\n", "utf-8")
-    (shown,) = parsed(run("columns", table, "--format", "json"))
-    assert shown["columns"] == [{"column": "标题", "field": "title"}, {"column": "摘要", "field": None}]
-    assert run("import", filled, table).returncode == 3
-    saved = run("columns", table, "--set", "摘要=text", "--save")
-    assert saved.returncode == 0
-    assert "渡口的灯亮了。" in saved.stdout
-    assert run("import", filled, table).returncode == 0
-    assert run("search", filled, "渡口的灯", "--format", "ids").stdout.split()
-    assert run("columns", table, "--set", "摘要=nothing").returncode == 2
-
-
-def test_a_mapping_is_given_to_one_import(run: Run, filled: Path, tmp_path: Path) -> None:
-    (tmp_path / "表.csv").write_text("甲,乙\n渡口,渡口的灯亮了。\n", "utf-8")
-    (tmp_path / "mapping.csv").write_text("column,field\n甲,title\n乙,text\n", "utf-8")
-    assert run("import", filled, tmp_path / "表.csv", "--mapping", tmp_path / "mapping.csv").returncode == 0
-    assert run("search", filled, "渡口的灯", "--format", "ids").stdout.split()
-
-
-def test_another_archive_is_imported(run: Run, filled: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.db"
-    assert run("new", other, "--title", "另一个").returncode == 0
-    assert run("import", other, filled).returncode == 0
-    assert parsed(run("info", other, "--format", "json"))["articles"] == 3
-
-
 def test_reprints_are_listed_with_the_sentences_in_which_they_differ(
     run: Run, filled: Path, tmp_path: Path
 ) -> None:
@@ -279,3 +251,31 @@ def test_reprints_are_listed_with_the_sentences_in_which_they_differ(
     assert other["differences"] == [{"first": [], "second": ["本报讯。"]}]
     assert "+ 本报讯。" in run("reprints", filled, "4", "--differences").stdout
     assert run("reprints", filled, "1").stdout == ""
+
+
+def test_columns_are_shown_changed_saved_and_used(run: Run, filled: Path, tmp_path: Path) -> None:
+    table = tmp_path / "导出.csv"
+    table.write_text("标题,摘要\n渡口,渡口的灯亮了。\n", "utf-8")
+    (shown,) = parsed(run("columns", table, "--format", "json"))
+    assert shown["columns"] == [{"column": "标题", "field": "title"}, {"column": "摘要", "field": None}]
+    assert run("import", filled, table).returncode == 3
+    saved = run("columns", table, "--set", "摘要=text", "--save")
+    assert saved.returncode == 0
+    assert "渡口的灯亮了。" in saved.stdout
+    assert run("import", filled, table).returncode == 0
+    assert run("search", filled, "渡口的灯", "--format", "ids").stdout.split()
+    assert run("columns", table, "--set", "摘要=nothing").returncode == 2
+
+
+def test_a_mapping_is_given_to_one_import(run: Run, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_text("甲,乙\n渡口,渡口的灯亮了。\n", "utf-8")
+    (tmp_path / "mapping.csv").write_text("column,field\n甲,title\n乙,text\n", "utf-8")
+    assert run("import", filled, tmp_path / "表.csv", "--mapping", tmp_path / "mapping.csv").returncode == 0
+    assert run("search", filled, "渡口的灯", "--format", "ids").stdout.split()
+
+
+def test_another_archive_is_imported(run: Run, filled: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    assert run("new", other, "--title", "另一个").returncode == 0
+    assert run("import", other, filled).returncode == 0
+    assert parsed(run("info", other, "--format", "json"))["articles"] == 3

@@ -23,8 +23,8 @@ def ids(articles: ArticleStore, reprints: ReprintStore) -> list[ArticleId]:
         for number, year in enumerate(years)
     ]
     ids = [added.id for added in articles.add(drafts)]
-    with reprints.joining() as joining:
-        joining.enter(ids, [SKETCH] * 4)
+    with reprints.uniting() as uniting:
+        uniting.enter(ids, [SKETCH] * 4)
     return ids
 
 
@@ -43,17 +43,17 @@ def test_new_articles_wait_for_their_sketch(
     assert reprints.waiting() == 0
     (added,) = articles.add([ArticleDraft("新的", "<p>新文</p>")])
     assert reprints.waiting() == 1
-    with reprints.joining() as joining:
-        assert joining.unsketched(9) == ([added.id], ["新文"])
-        assert list(joining.sketches(joining.last() - 1)) == [(ids[-1:], [SKETCH])]
+    with reprints.uniting() as uniting:
+        assert uniting.unsketched(9) == ([added.id], ["新文"])
+        assert list(uniting.sketches(uniting.last() - 1)) == [(ids[-1:], [SKETCH])]
 
 
 def test_a_changed_text_waits_again_and_leaves_its_family(
     database: Database, reprints: ReprintStore, ids: list[ArticleId]
 ) -> None:
-    with reprints.joining() as joining:
-        joining.unite(ids[0], ids[1])
-        joining.unite(ids[1], ids[2])
+    with reprints.uniting() as uniting:
+        uniting.unite(ids[0], ids[1])
+        uniting.unite(ids[1], ids[2])
     change(database, "UPDATE article SET text = text WHERE id = 1")
     change(database, "UPDATE article SET title = '别名' WHERE id = 1")
     assert numbers(database) == [1, 1, 1, None]
@@ -65,11 +65,11 @@ def test_a_changed_text_waits_again_and_leaves_its_family(
 def test_a_family_has_the_least_number_of_its_members_whatever_joins_or_leaves(
     database: Database, reprints: ReprintStore, ids: list[ArticleId]
 ) -> None:
-    with reprints.joining() as joining:
-        assert joining.unite(ids[3], ids[1]) == 2
-        assert joining.unite(ids[2], ids[0]) == 1
-        assert joining.unite(ids[2], ids[3]) == 1
-        assert joining.reprints(ids) == set(ids[1:])
+    with reprints.uniting() as uniting:
+        assert uniting.unite(ids[3], ids[1]) == 2
+        assert uniting.unite(ids[2], ids[0]) == 1
+        assert uniting.unite(ids[2], ids[3]) == 1
+        assert uniting.reprints(ids) == set(ids[1:])
     change(database, "DELETE FROM article WHERE id = 1")
     assert numbers(database) == [2, 2, 2]
     change(database, "DELETE FROM article WHERE id = 3")
@@ -80,9 +80,9 @@ def test_members_come_earliest_first_without_those_in_the_trash(
     articles: ArticleStore, reprints: ReprintStore, ids: list[ArticleId]
 ) -> None:
     assert reprints.members(ids[0]) == []
-    with reprints.joining() as joining:
+    with reprints.uniting() as uniting:
         for one in ids[1:]:
-            joining.unite(ids[0], one)
+            uniting.unite(ids[0], one)
     assert [member.id for member in reprints.members(ids[3])] == [ids[2], ids[1], ids[0], ids[3]]
     articles.set_state([ids[2]], State.TRASH)
     assert [[member.id for member in family] for family in reprints.families()] == [[ids[1], ids[0], ids[3]]]
@@ -96,13 +96,13 @@ def test_the_change_log_names_whose_family_changed(
 ) -> None:
     log = ChangeLog(database)
     seen = log.last()
-    with reprints.joining() as joining:
-        joining.unite(ids[1], ids[2])
+    with reprints.uniting() as uniting:
+        uniting.unite(ids[1], ids[2])
     seen, touched = log.since(seen)
     assert touched == ids[1:3]
     assert [one.family for one in ArticleStore(database).documents(ids[:2])] == [None, 2]
-    with reprints.joining() as joining:
-        joining.unite(ids[0], ids[1])
+    with reprints.uniting() as uniting:
+        uniting.unite(ids[0], ids[1])
     seen, touched = log.since(seen)
     assert touched == ids[:3]
     change(database, "DELETE FROM article WHERE id = 1")

@@ -39,24 +39,24 @@ class Reprinting:
             total = self._reprints.waiting()
             for done in range(0, total, BATCH):
                 progress(done, total, _("Looking for reprints"))
-                with self._reprints.joining() as joining:
-                    last, ids = self._next(joining)
-                    found |= joining.reprints(ids)
+                with self._reprints.uniting() as uniting:
+                    last, ids = self._next(uniting)
+                    found |= uniting.reprints(ids)
                 self._seen = last  # not before it is written
         return found
 
-    def _next(self, joining: Uniting) -> tuple[int, list[ArticleId]]:
+    def _next(self, uniting: Uniting) -> tuple[int, list[ArticleId]]:
         """Join some articles: the number of the last sketch that is known now, and which articles."""
-        for ids, made in joining.sketches(self._seen):
+        for ids, made in uniting.sketches(self._seen):
             self._sketches.add(ids, made)
-        ids, texts = joining.unsketched(BATCH)
+        ids, texts = uniting.unsketched(BATCH)
         made = sketched(texts)
-        joining.enter(ids, made)
+        uniting.enter(ids, made)
         self._sketches.add(ids, made)
         for article, candidates in zip(ids, self._sketches.candidates(made), strict=True):
             if candidates != [article]:
-                _join(joining, article, candidates)
-        return joining.last(), ids
+                _join(uniting, article, candidates)
+        return uniting.last(), ids
 
     def family(self, article: ArticleId) -> list[Member]:
         """The family of an article, itself included, earliest first; empty where it has none."""
@@ -72,17 +72,17 @@ class Reprinting:
         return Comparison(resemblance(hashed(ours), hashed(theirs)), differences(ours, theirs))
 
 
-def _join(joining: Uniting, article: ArticleId, candidates: Sequence[ArticleId]) -> None:
+def _join(uniting: Uniting, article: ArticleId, candidates: Sequence[ArticleId]) -> None:
     """Unite an article with the families of those candidates that it resembles."""
-    family, read = joining.family(article), 0
-    own = hashed(joining.text(article) or "")
+    family, read = uniting.family(article), 0
+    own = hashed(uniting.text(article) or "")
     for other in dict.fromkeys(candidates):
-        theirs = joining.family(other)
+        theirs = uniting.family(other)
         if other == article or (family is not None and theirs == family):
             continue
         if read == MOST_READ:
             break
         read += 1
-        others = hashed(joining.text(other) or "")
+        others = hashed(uniting.text(other) or "")
         if is_reprint(resemblance(own, others), min(len(own), len(others))):
-            family = joining.unite(article, other)
+            family = uniting.unite(article, other)

@@ -91,7 +91,7 @@ class ReprintStore:
         self._database = database
 
     @contextmanager
-    def joining(self) -> Iterator[Uniting]:
+    def uniting(self) -> Iterator[Uniting]:
         """One transaction in which articles are joined to families."""
         with self._database.transaction() as connection:
             yield Uniting(connection)

@@ -20,10 +20,10 @@ def make(target: Path) -> None:
     make_first(target)
     with Database.open(target, clock=ticking(), agent="maker") as database:
         (reprint,) = ArticleStore(database).add([REPRINT])
-        with ReprintStore(database).joining() as joining:
-            ids, texts = joining.unsketched(10)
-            joining.enter(ids, sketched(texts))
-            joining.unite(ids[1], reprint.id)
+        with ReprintStore(database).uniting() as uniting:
+            ids, texts = uniting.unsketched(10)
+            uniting.enter(ids, sketched(texts))
+            uniting.unite(ids[1], reprint.id)
         ArticleStore(database).add([ArticleDraft("未比对", "<p>新到的一篇。</p>")])
         database.compact()
 
