@@ -91,6 +91,9 @@ class Deeds:
     def search(self) -> None:
         self._window.top.search.begin()
 
+    def search_exactly(self) -> None:
+        self._window.top.search.exact.toggle()
+
     def find_in_article(self) -> None:
         self._here.workspace.reader.find()
 

@@ -70,6 +70,7 @@ def _edit(make: _Maker) -> Menu:
             make("redo", _("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", needs=(REDO,)),
             None,
             make("search", _("Search"), "Ctrl+F", "Ctrl+K", needs=(ARCHIVE,)),
+            make("search_exactly", _("Exact search on or off"), "Ctrl+Alt+F", needs=(ARCHIVE,)),
             make("find_in_article", _("Find in the article"), "Ctrl+Shift+F", needs=(ARTICLE,)),
             None,
             make("manage_tags", _("Manage tags…"), "Ctrl+Alt+M", needs=_CHANGE),
