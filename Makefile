@@ -8,8 +8,8 @@ INSTALL := $(RUN) $(PIP) install --require-hashes
 CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
-	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-reprints bench-charsets \
-	bench-import-bulk bench-import-kills bench-gui check-whoosh check-other-whoosh lock clean
+	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-charsets \
+	bench-import-bulk bench-import-kills bench-reprints bench-gui check-whoosh check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -69,9 +69,6 @@ bench-ranking: $(VENV)/tests ## measure how high the right articles stand; ARGS=
 bench-import: $(VENV)/tests ## read saved pages, and compare with what is known of them and with trafilatura alone; ARGS=data
 	$(RUN) -m tests.benchmarks.importing $(ARGS)
 
-bench-reprints: $(VENV)/tests ## measure what finding reprints costs, and how surely they are found; ARGS="--most 100000"
-	$(RUN) -m tests.benchmarks.reprints $(ARGS)
-
 bench-charsets: $(VENV)/tests ## read news in wrong charsets and see how much is restored, and that good text stays
 	$(RUN) -m tests.benchmarks.charsets $(ARGS)
 
@@ -80,6 +77,9 @@ bench-import-bulk: $(VENV)/tests ## measure how fast articles enter an archive; 
 
 bench-import-kills: $(VENV)/tests ## kill imports at random moments, go on, and compare the archives; ARGS="--kills 5"
 	$(RUN) -m tests.benchmarks.import_kills $(ARGS)
+
+bench-reprints: $(VENV)/tests ## measure what finding reprints costs, and how surely they are found; ARGS="--most 100000"
+	$(RUN) -m tests.benchmarks.reprints $(ARGS)
 
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts

@@ -4,12 +4,10 @@ A moment is one integer whose order is the order of publication: 14 bits year, 4
 not known is 0, and an undated article is 0 altogether.
 """
 
-import itertools
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +18,7 @@ from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
 from ztviewer.core.query import Key
 from ztviewer.search.categories import Category, Naturals, joined
+from ztviewer.search.titles import Titles, ranks
 
 DAY = 17
 MONTH = DAY + 5
@@ -106,12 +105,13 @@ class Columns:
     def __init__(
         self,
         numbers: Callable[[str], NDArray[Any]],
-        titles: Callable[[], Sequence[str]],
+        titles: Callable[[], Sequence[Titles]],
         category: Callable[[Key], Category],
         first_month: int,
     ) -> None:
         self._numbers = numbers
-        self._titles = titles
+        self.titles = titles
+        """those of each set of documents that these are joined of"""
         self._totals: dict[str, NDArray[np.int64]] = {}
         self.categories = _Categories(category)
         self.first_month = first_month
@@ -136,7 +136,7 @@ class Columns:
         places = {key: place for place, key in enumerate(Key)}
         return cls(
             numbers.__getitem__,
-            lambda: [row.title for row in rows],
+            lambda: [Titles.of(row.title for row in rows)],
             lambda key: Category.of([row.values[places[key]] for row in rows]),
             first_month,
         )
@@ -159,7 +159,7 @@ class Columns:
 
         return cls(
             numbers,
-            lambda: Joined([part.titles for part in parts]),
+            lambda: [titles for part in parts for titles in part.titles()],
             lambda key: joined([part.categories[key] for part in parts]),
             first_month,
         )
@@ -173,11 +173,6 @@ class Columns:
     def ids(self) -> Naturals:
         """The id of each article."""
         return self._numbers("ids")
-
-    @cached_property
-    def titles(self) -> Sequence[str]:
-        """Folded, for sorting."""
-        return self._titles()
 
     @cached_property
     def moments(self) -> NDArray[np.int64]:
@@ -250,10 +245,9 @@ class Columns:
         return bool(self.trash.any())
 
     @cached_property
-    def title_ranks(self) -> NDArray[np.int64]:
+    def title_ranks(self) -> Naturals:
         """The place of each document in the order of titles; equal titles share one."""
-        places = {title: place for place, title in enumerate(sorted(set(self.titles)))}
-        return np.fromiter((places[title] for title in self.titles), np.int64, len(self.titles))
+        return ranks(self.titles())
 
     def published(self, first: str | None, last: str | None) -> NDArray[np.bool_]:
         """Which documents may have been published between two days, both included."""
@@ -286,27 +280,3 @@ class _Categories(dict[Key, Category]):
 def moved(months: Naturals, by: int) -> Naturals:
     """Codes of months as they are when counted from so many months earlier."""
     return months if not by else np.where(months > 0, months + np.int64(by), 0)
-
-
-class Joined(Sequence[str]):
-    """Several sequences as one, read when they are asked for."""
-
-    def __init__(self, parts: Sequence[Sequence[str]]) -> None:
-        self.parts = parts
-        self._ends = list(itertools.accumulate(map(len, parts)))
-
-    def __len__(self) -> int:
-        return self._ends[-1]
-
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[str]: ...
-    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
-        part = bisect_right(self._ends, number)
-        return self.parts[part][number - (self._ends[part - 1] if part else 0)]
-
-    def __iter__(self) -> Iterator[str]:
-        return itertools.chain.from_iterable(part[:] for part in self.parts)

@@ -53,7 +53,8 @@ class Importing:
     ) -> ImportResult:
         """Import files and folders. Each document is reported once it is safely stored, and not before.
 
-        The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
+        The same call again goes on where a cancel or a kill stopped it: what is there already is recognised, and
+        what had not been compared with the archive yet is.
         """
         with self._database.bulk():
             try:
@@ -124,16 +125,15 @@ class Importing:
         )
 
     def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
-        """Write a batch in one transaction and compare it with the archive, then say what became of each, in order."""
+        """Write a batch in one transaction, then say in the documents' order what became of each."""
         stored = iter(self._articles.enter([one.entry for one in batch if isinstance(one, Extracted)]))
         reprints = self._reprinting.join()
         for document in batch:
             match document:
                 case Extracted(path, _, charset, guessed):
                     added = next(stored)
-                    kind: OutcomeKind = "duplicate"
-                    if added.new or self._restored(path, added, options):
-                        kind = "reprint" if added.id in reprints else "added"
+                    came: OutcomeKind = "reprint" if added.id in reprints else "added"
+                    kind = came if added.new or self._restored(path, added, options) else "duplicate"
                     yield Outcome(path, kind, added.id, None, charset, guessed)
                 case Recognised(path, article):
                     yield Outcome(path, "duplicate", article)
@@ -177,7 +177,7 @@ def _batches(pool: Pool, paths: Sequence[Path], progress: Progress) -> Iterator[
 
     so where the archive has some of it, it has all of it.
     """
-    pace = Pace(size_of(paths), time.monotonic())
+    pace = Pace(size_of(paths, progress), time.monotonic())
     batch, weight, began = list[Result](), 0, time.monotonic()
     count = size = 0
     while (taken := pool.take(_PATIENCE)) is not None:
