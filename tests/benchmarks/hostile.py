@@ -50,7 +50,7 @@ def _damaged() -> Iterator[Document]:
 
 def _pictures(archive: Path) -> Iterator[Document]:
     for name, read in _packed(archive, "/images/"):
-        files = {"t.csv": b"title,picture\nx,p\n", "p": read()}
+        files = {"t.csv": b"title,picture\nx,p.png\n", "p.png": read()}
         yield f"{name.replace('/', '_')}.zip", partial(zipped, files)
 
 
