@@ -189,6 +189,8 @@ def test_verify_finds_a_changed_text(run: Run, filled: Path) -> None:
         (["info", "no-such.db"], 1),
         (["show", "ARCHIVE", "99"], 1),
         (["topic", "show", "ARCHIVE", "没有"], 1),
+        (["reprints", "ARCHIVE", "99"], 1),
+        (["reprints", "ARCHIVE", "--differences"], 2),
         (["tag", "rename", "ARCHIVE", "没有", "有"], 1),
         (["new", "ARCHIVE", "--title", "again"], 1),
         (["search", "ARCHIVE"], 2),
@@ -217,6 +219,38 @@ def test_the_dictionary_is_kept_between_commands(run: Run) -> None:
     assert parsed(run("dictionary", "list", "--format", "json")) == [{"name": "海盐厂", "weight": None}]
     gone = run("dictionary", "remove", "丁真珠")
     assert (gone.returncode, gone.stderr) == (1, "ztviewer: “丁真珠” is not in the dictionary.\n")
+
+
+def test_reprints_are_listed_with_the_sentences_in_which_they_differ(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    sentences = ["江边新区昨日举行开园仪式。", "首批三十家企业入驻新区。", "沿江步道同日向市民开放。"]
+    rows = [
+        {"title": "开园", "body": "".join(sentences), "source": "江报", "published": "2023-02-01"},
+        {"title": "新区开园", "body": "本报讯。" + "".join(sentences), "published": "2023-01-31"},
+    ]
+    source = tmp_path / "more.jsonl"
+    source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    report = tmp_path / "report.jsonl"
+    done = run("import", filled, source, "--report", report)
+    assert "2 added (1 of them reprints)" in done.stdout
+    assert [json.loads(line)["outcome"] for line in report.read_text("utf-8").splitlines()] == [
+        "added",
+        "reprint",
+    ]
+    (family,) = parsed(run("reprints", filled, "--format", "json"))
+    assert [member["title"] for member in family] == ["新区开园", "开园"]
+    listed = run("reprints", filled).stdout.splitlines()
+    assert [line.split() for line in listed] == [
+        ["5", "2023-01-31", "新区开园"],
+        ["4", "2023-02-01", "江报", "开园"],
+        [],
+    ]
+    other, _same = parsed(run("reprints", filled, "4", "--differences", "--format", "json"))
+    assert 0.8 < other["resemblance"] < 1
+    assert other["differences"] == [{"first": [], "second": ["本报讯。"]}]
+    assert "+ 本报讯。" in run("reprints", filled, "4", "--differences").stdout
+    assert run("reprints", filled, "1").stdout == ""
 
 
 def test_columns_are_shown_changed_saved_and_used(run: Run, filled: Path, tmp_path: Path) -> None:

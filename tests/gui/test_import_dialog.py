@@ -254,6 +254,17 @@ def test_what_lies_in_the_trash_comes_back_when_it_is_taken_anyway(
     assert report.chips["added"].isVisible()
 
 
+def test_a_page_that_seemed_no_article_is_taken_anyway_as_a_whole(
+    qtbot: QtBot, here: Here, clippings: Path
+) -> None:
+    report = imported(qtbot, here, clippings)
+    report.table.selectRow(2)
+    with qtbot.waitSignal(here.imports.accounted, timeout=20_000):
+        button(report, "anyway").click()
+    outcomes = [outcome.outcome for outcome in report.account.outcomes]
+    assert outcomes == ["added", "added", "added", "rejected"]
+
+
 def test_an_import_that_was_stopped_goes_on_from_its_report(
     qtbot: QtBot, window: MainWindow, here: Here, clippings: Path
 ) -> None:

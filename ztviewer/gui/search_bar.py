@@ -72,7 +72,9 @@ class SearchBar(QWidget):
         self.exact.setObjectName("Exact")
         self.exact.setText(_("Exact"))
         self.exact.setToolTip(
-            _("Keep traditional, simplified and variant characters apart, and texts whole, as they are typed")
+            _(
+                "Exact search on or off: traditional, simplified and variant characters kept apart, texts whole"
+            )
         )
         self.exact.setCheckable(True)
         self.exact.setFixedHeight(36)

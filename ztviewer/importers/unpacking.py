@@ -80,7 +80,7 @@ class Tar:
             tarfile.open(fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape") as packed,
         ):
             infos = []
-            with damage():
+            with damage():  # a size below nothing leads to a place before the beginning
                 for info in packed:
                     budget.spend(0, members=1)
                     if not (info.isdir() or info.islnk() or info.issym()):

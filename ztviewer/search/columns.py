@@ -4,12 +4,10 @@ A moment is one integer whose order is the order of publication: 14 bits year, 4
 not known is 0, and an undated article is 0 altogether.
 """
 
-import itertools
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +18,7 @@ from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
 from ztviewer.core.query import Key
 from ztviewer.search.categories import Category, Naturals, joined
+from ztviewer.search.titles import Titles, ranks
 
 DAY = 17
 MONTH = DAY + 5
@@ -61,6 +60,8 @@ class Row:
     pictures: int
     notes: int
     trash: bool
+    family: int
+    """the number of its reprint family, 0 where it has none"""
     values: tuple[tuple[str, ...], ...]
     """for each Key, in the order of Key, the values the article carries; tags with those above them"""
 
@@ -81,6 +82,7 @@ class Row:
             document.pictures,
             document.notes,
             document.state is State.TRASH,
+            document.family or 0,
             values,
         )
 
@@ -93,7 +95,7 @@ def _with_ancestors(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash")
+NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
 """The columns that are numbers."""
 
 
@@ -103,12 +105,13 @@ class Columns:
     def __init__(
         self,
         numbers: Callable[[str], NDArray[Any]],
-        titles: Callable[[], Sequence[str]],
+        titles: Callable[[], Sequence[Titles]],
         category: Callable[[Key], Category],
         first_month: int,
     ) -> None:
         self._numbers = numbers
-        self._titles = titles
+        self.titles = titles
+        """those of each set of documents that these are joined of"""
         self._totals: dict[str, NDArray[np.int64]] = {}
         self.categories = _Categories(category)
         self.first_month = first_month
@@ -128,11 +131,12 @@ class Columns:
             "pictures": np.array([row.pictures for row in rows], np.int64),
             "notes": np.array([row.notes for row in rows], np.int64),
             "trash": np.array([row.trash for row in rows], bool),
+            "families": np.array([row.family for row in rows], np.int64),
         }
         places = {key: place for place, key in enumerate(Key)}
         return cls(
             numbers.__getitem__,
-            lambda: [row.title for row in rows],
+            lambda: [Titles.of(row.title for row in rows)],
             lambda key: Category.of([row.values[places[key]] for row in rows]),
             first_month,
         )
@@ -155,7 +159,7 @@ class Columns:
 
         return cls(
             numbers,
-            lambda: Joined([part.titles for part in parts]),
+            lambda: [titles for part in parts for titles in part.titles()],
             lambda key: joined([part.categories[key] for part in parts]),
             first_month,
         )
@@ -169,11 +173,6 @@ class Columns:
     def ids(self) -> Naturals:
         """The id of each article."""
         return self._numbers("ids")
-
-    @cached_property
-    def titles(self) -> Sequence[str]:
-        """Folded, for sorting."""
-        return self._titles()
 
     @cached_property
     def moments(self) -> NDArray[np.int64]:
@@ -206,6 +205,18 @@ class Columns:
         return self._numbers("trash")
 
     @cached_property
+    def families(self) -> Naturals:
+        """The number of its reprint family; 0 where it has none."""
+        return self._numbers("families")
+
+    @cached_property
+    def kin(self) -> NDArray[np.int64]:
+        """The documents that are in reprint families, one family after another, each earliest first."""
+        found = np.flatnonzero(self.families)
+        keys = (self.ids.take(found), self.oldest.take(found), self.families.take(found))
+        return found[np.lexsort(keys)]
+
+    @cached_property
     def oldest(self) -> NDArray[np.int64]:
         """The moments, with what is undated behind all that is dated."""
         return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
@@ -234,10 +245,9 @@ class Columns:
         return bool(self.trash.any())
 
     @cached_property
-    def title_ranks(self) -> NDArray[np.int64]:
+    def title_ranks(self) -> Naturals:
         """The place of each document in the order of titles; equal titles share one."""
-        places = {title: place for place, title in enumerate(sorted(set(self.titles)))}
-        return np.fromiter((places[title] for title in self.titles), np.int64, len(self.titles))
+        return ranks(self.titles())
 
     def published(self, first: str | None, last: str | None) -> NDArray[np.bool_]:
         """Which documents may have been published between two days, both included."""
@@ -270,27 +280,3 @@ class _Categories(dict[Key, Category]):
 def moved(months: Naturals, by: int) -> Naturals:
     """Codes of months as they are when counted from so many months earlier."""
     return months if not by else np.where(months > 0, months + np.int64(by), 0)
-
-
-class Joined(Sequence[str]):
-    """Several sequences as one, read when they are asked for."""
-
-    def __init__(self, parts: Sequence[Sequence[str]]) -> None:
-        self.parts = parts
-        self._ends = list(itertools.accumulate(map(len, parts)))
-
-    def __len__(self) -> int:
-        return self._ends[-1]
-
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> Sequence[str]: ...
-    def __getitem__(self, number: int | slice) -> str | Sequence[str]:
-        if isinstance(number, slice):
-            return [self[each] for each in range(*number.indices(len(self)))]
-        part = bisect_right(self._ends, number)
-        return self.parts[part][number - (self._ends[part - 1] if part else 0)]
-
-    def __iter__(self) -> Iterator[str]:
-        return itertools.chain.from_iterable(part[:] for part in self.parts)

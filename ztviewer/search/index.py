@@ -38,7 +38,7 @@ from ztviewer.search.snapshot import Snapshot
 from ztviewer.search.telling import telling
 from ztviewer.search.writers import LocalWriter, WriterProcess
 
-FORMAT = 5
+FORMAT = 6
 """Part of the folder's name: raised whenever what is written changes its meaning."""
 
 _MERGED_AT_ONCE = 256
@@ -84,8 +84,9 @@ class Index:
         """Every article that matches, in the order asked for, with exact facets. `progress` may raise Cancelled."""
         begin = time.perf_counter()
         with translated():
-            order, counts = self._current().answer(request, progress)
-            return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
+            order, grouped, counts = self._current().answer(request, progress)
+            took = (time.perf_counter() - begin) * 1000
+            return Found(Ids(order), Scores(order), counts, took, grouping=grouped)
 
     def count(self, query: Query) -> int:
         """How many articles match."""

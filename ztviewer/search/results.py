@@ -28,9 +28,14 @@ class Order:
         self.columns = columns
         self.documents = documents
         self.scores = scores
-        self._sort = sort
+        self.sort = sort
         self._first: Numbers | None = None
         self._all: Numbers | None = None
+
+    def among(self, places: Numbers) -> "Order":
+        """The same order of some of the documents."""
+        scores = None if self.scores is None else self.scores.take(places)
+        return Order(self.columns, self.documents.take(places), scores, self.sort)
 
     def places(self, start: int, stop: int) -> Numbers:
         """The places of the documents from one rank to another."""
@@ -52,14 +57,14 @@ class Order:
         documents = self.documents.take(places)
         scores = None if self.scores is None else self.scores.take(places)
         keys = [self.columns.ids.take(documents), self._key(documents, scores)]
-        if scores is not None and self._sort is Sort.RELEVANCE:
+        if scores is not None and self.sort is Sort.RELEVANCE:
             keys.insert(1, -self.columns.moments.take(documents))
         return places[np.lexsort(keys)]
 
     def _key(self, documents: Numbers, scores: NDArray[np.float32] | None) -> NDArray[Any]:
         """What documents are sorted by first."""
         columns = self.columns
-        match self._sort:
+        match self.sort:
             case Sort.OLDEST:
                 return columns.oldest.take(documents)
             case Sort.TITLE:

@@ -29,9 +29,9 @@ class Tagging:
 
     def add(self, path: str, ids: Sequence[ArticleId]) -> Done:
         """Put a tag on articles; the tag is made where there is none."""
-        before = {tag.path for tag in self._tags.all()}
+        before = set(self._tags.paths())
         touched = self._tags.add(path, ids)
-        made = [tag.path for tag in self._tags.all() if tag.path not in before]
+        made = [each for each in self._tags.paths() if each not in before]
         undo = partial(self._replace, made[:1], []) if made else partial(self.remove, path, touched)
         text = ngettext("“{tag}” put on {count} article.", "“{tag}” put on {count} articles.", len(touched))
         return Done(_changes(touched), text.format(tag=path, count=len(touched)), undo)
@@ -48,9 +48,9 @@ class Tagging:
 
     def create(self, path: str, colour: str | None = None, note: str | None = None) -> Done:
         """Make a tag, and the tags above it where they are missing."""
-        before = {tag.path for tag in self._tags.all()}
+        before = set(self._tags.paths())
         self._tags.create(path, colour, note)
-        made = [tag.path for tag in self._tags.all() if tag.path not in before]
+        made = [each for each in self._tags.paths() if each not in before]
         sentence = _("Tag “{tag}” made.").format(tag=path)
         return Done(_changes(()), sentence, partial(self._replace, made[:1], []))
 
@@ -63,10 +63,10 @@ class Tagging:
 
     def rename(self, path: str, new_path: str) -> Done:
         """Give a tag another name or another place in the tree; those below it move along."""
-        before = {tag.path for tag in self._tags.all()}
+        before = set(self._tags.paths())
         self._tags.rename(path, new_path)
         touched = self._tags.carriers(new_path, below=True)
-        above = [tag.path for tag in self._tags.all() if new_path.startswith(tag.path + SEPARATOR)]
+        above = [each for each in self._tags.paths() if new_path.startswith(each + SEPARATOR)]
         made = [one for one in above if one not in before]
         sentence = _("Tag “{tag}” is now “{new}”.").format(tag=path, new=new_path)
         return Done(_changes(touched), sentence, partial(self._rename_back, new_path, path, made))
@@ -92,7 +92,7 @@ class Tagging:
 
     def _replace(self, paths: Sequence[str], branches: Sequence[Branch]) -> Done:
         """Cut branches off the tree and plant others in their place, colour, note and articles included."""
-        there = {tag.path for tag in self._tags.all()}
+        there = set(self._tags.paths())
         cut = [branch for path in paths if path in there for branch in self._tags.subtree(path)]
         self._tags.replace([path for path in paths if path in there], branches)
         touched = _carried([*cut, *branches])

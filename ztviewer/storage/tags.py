@@ -71,6 +71,11 @@ class TagStore:
             waiting += children.get(number, [])
         return tree
 
+    def paths(self) -> list[str]:
+        """The paths of all tags, a tag before those below it; without the counts, which take their time."""
+        with self._database.reading() as connection:
+            return [path for (path,) in connection.execute("SELECT path FROM tag ORDER BY path")]
+
     def get(self, path: str) -> Tag:
         """One tag."""
         with self._database.reading() as connection:

@@ -10,7 +10,9 @@ from ztviewer.core.query import Key
 from ztviewer.search.categories import Category, Vocabulary, joined, narrow
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter
 from ztviewer.search.codec.strings import Blob, Strings
-from ztviewer.search.columns import NUMBERS, Columns, Joined
+from ztviewer.search.codec.vocabulary import united
+from ztviewer.search.columns import NUMBERS, Columns
+from ztviewer.search.titles import Titles
 
 _WIDE = "moments"
 """the one column that is kept in eight bytes"""
@@ -24,7 +26,7 @@ def write_columns(writer: ArrayWriter, parts: Sequence[Columns], kept: Sequence[
         numbers = columns.number(name)[keep]
         writer.add(f"column.{name}", numbers if name == _WIDE else narrow(numbers))
     writer.add("column.first_month", np.array([columns.first_month], np.int32))
-    _blob(columns.titles).chosen(np.flatnonzero(keep)).write(writer, "column.titles")
+    _write_titles(writer, columns.titles(), keep)
     for key in Key:
         pieces = [part.categories[key].of_documents(stays) for part, stays in zip(parts, kept, strict=True)]
         category = joined(pieces).pruned()
@@ -32,6 +34,15 @@ def write_columns(writer: ArrayWriter, parts: Sequence[Columns], kept: Sequence[
         writer.add(f"column.{key}.codes", category.codes)
         if category.several is not None:
             writer.add(f"column.{key}.several", category.several)
+
+
+def _write_titles(writer: ArrayWriter, parts: Sequence[Titles], keep: NDArray[np.bool_]) -> None:
+    """Write the titles that are carried, and the place of each document's."""
+    values, maps = united([part.values for part in parts])
+    ranks = np.concatenate([places[part.ranks] for places, part in zip(maps, parts, strict=True)])[keep]
+    used = np.bincount(ranks, minlength=len(values)) > 0
+    values.chosen(np.flatnonzero(used)).write(writer, "column.titles")
+    writer.add("column.title_ranks", narrow((np.cumsum(used) - 1)[ranks]))
 
 
 def read_columns(file: ArrayFile) -> Columns:
@@ -50,13 +61,8 @@ def read_columns(file: ArrayFile) -> Columns:
             file.array(several) if several in file.names() else None,
         )
 
+    def titles() -> list[Titles]:
+        return [Titles(Strings(file, "column.titles"), file.array("column.title_ranks"))]
+
     first_month = int(file.array("column.first_month")[0])
-    return Columns(numbers, lambda: Strings(file, "column.titles"), category, first_month)
-
-
-def _blob(strings: Sequence[str]) -> Blob:
-    if isinstance(strings, Strings):
-        return strings.blob()
-    if isinstance(strings, Joined):
-        return Blob.joined([_blob(part) for part in strings.parts])
-    return Blob.of(strings)
+    return Columns(numbers, titles, category, first_month)

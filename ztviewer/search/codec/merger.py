@@ -64,7 +64,7 @@ class FieldMerger:
         lengths, pages = self._kept("lengths"), self._kept("pages")
         self._writer.add(f"{self._name}.lengths", narrow(lengths))
         self._writer.add(f"{self._name}.pages", narrow(pages))
-        names, maps = united(self._sources.parts)
+        names, maps = united([part.tokens for part in self._sources.parts])
         used = self._write_singles(maps, len(names))
         names.chosen(np.append(0, used)).write(self._writer, f"{self._name}.tokens")
         renumbered = np.zeros(len(names), np.int64)

@@ -3,7 +3,6 @@
 Lists are read a piece at a time, of all sources at once: the lists of one source after those of another.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from ztviewer.search.codec.field import TextField
 from ztviewer.search.codec.format import Array
 from ztviewer.search.codec.inverter import Postings
 from ztviewer.search.codec.lists import Encoded, Numbers, decode_all, spread
+from ztviewer.search.titles import Ascending, Sorted
 
 _SECOND = np.uint64(0xFFFFFFFF)
 _FIRST_BITS = np.uint64(32)
@@ -44,14 +44,8 @@ class Source(Protocol):
     pages: Numbers
 
     @property
-    def tokens(self) -> int:
-        """How many it has, the empty one included."""
-
-    def place(self, token: str) -> int:
-        """How many of them are smaller."""
-
-    def names(self, start: int, stop: int) -> Sequence[str]:
-        """Some of them, ascending."""
+    def tokens(self) -> Ascending:
+        """Its tokens, the empty one first."""
 
     @property
     def singles(self) -> Numbers:
@@ -94,23 +88,11 @@ class Batch:
         self.singles = postings.single
         self.single_bounds = postings.single_counts
         self.postings = postings
+        self.tokens: Ascending = Sorted(postings.tokens)
         self.single_ends = np.append(0, np.cumsum(postings.single_counts))
         self.pair_ends = np.append(0, np.cumsum(postings.pair_counts))
         firsts = (postings.pairs >> _FIRST_BITS).astype(np.int64)
-        self.firsts = np.searchsorted(firsts, np.arange(self.tokens + 1))
-
-    @property
-    def tokens(self) -> int:
-        """How many it has, the empty one included."""
-        return len(self.postings.tokens)
-
-    def place(self, token: str) -> int:
-        """How many of them are smaller."""
-        return bisect_left(self.postings.tokens, token)
-
-    def names(self, start: int, stop: int) -> Sequence[str]:
-        """Some of them, ascending."""
-        return self.postings.tokens[start:stop]
+        self.firsts = np.searchsorted(firsts, np.arange(len(self.tokens) + 1))
 
     def pairs(self, start: int, stop: int) -> tuple[Numbers, Numbers, Numbers]:
         """First tokens of some lists, second tokens, and how many entries each has."""
@@ -155,30 +137,18 @@ class Stored:
 
     def __init__(self, field: TextField) -> None:
         self.field = field
+        self.tokens: Ascending = field.tokens
         self.lengths, self.pages = field.lengths.astype(np.int64), field.pages.astype(np.int64)
-
-    @property
-    def tokens(self) -> int:
-        """How many it has, the empty one included."""
-        return len(self.field.tokens)
-
-    def place(self, token: str) -> int:
-        """How many of them are smaller."""
-        return self.field.tokens.place(token)
-
-    def names(self, start: int, stop: int) -> Sequence[str]:
-        """Some of them, ascending."""
-        return self.field.tokens[start:stop]
 
     @property
     def singles(self) -> Numbers:
         """The tokens that have a list."""
-        return np.arange(1, self.tokens)
+        return np.arange(1, len(self.tokens))
 
     @property
     def single_bounds(self) -> Numbers:
         """About how many entries each of those lists has: its bytes."""
-        return self.field.postings.sizes(0, 2 * self.tokens - 2)[::2]
+        return self.field.postings.sizes(0, 2 * len(self.tokens) - 2)[::2]
 
     @cached_property
     def firsts(self) -> Numbers:

@@ -3,10 +3,10 @@
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter, Bytes
 from ztviewer.search.codec.lists import Numbers, spread
@@ -66,13 +66,17 @@ class Strings(Sequence[str]):
     """The strings of a file. `find` needs them to be ascending."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        blob: Bytes = file.array(name)
-        ends: NDArray[np.uint32] = file.array(f"{name}.ends")
-        self._blob, self._ends = (
-            blob.data,
-            ends.data,
-        )  # their items are Python's own, which is what is read here
+        self._file = file
+        self._name = name
         self._found: dict[str, int] = {}
+
+    @cached_property
+    def _blob(self) -> memoryview:
+        return self._file.array(self._name).data  # whose items are Python's own, which is what is read here
+
+    @cached_property
+    def _ends(self) -> memoryview:
+        return self._file.array(f"{self._name}.ends").data
 
     def __len__(self) -> int:
         return len(self._ends)

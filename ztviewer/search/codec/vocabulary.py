@@ -1,23 +1,24 @@
-"""The tokens of several sources as one ascending list, and how the numbers of each source become its numbers."""
+"""Ascending strings of several sources, tokens or titles, as one such list, and where those of each source are there."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from ztviewer.search.codec.sources import Some, Source
+from ztviewer.search.codec.sources import Some
 from ztviewer.search.codec.strings import Blob
+from ztviewer.search.titles import Ascending
 
 _AT_ONCE = 1 << 17
-"""tokens of all sources that are looked at together"""
+"""strings of all sources that are looked at together"""
 
 
-def united(sources: Sequence[Source]) -> tuple[Blob, list[Some]]:
-    """Every token once, the empty one first; and for each source the place of each of its tokens there."""
+def united(sources: Sequence[Ascending]) -> tuple[Blob, list[Some]]:
+    """Every string once; and for each source the place of each of its strings there."""
     blobs: list[Blob] = []
     maps: list[list[Some]] = [[np.zeros(0, np.uint32)] for _ in sources]
     count = 0
     for spans in _ranges(sources):
-        found = [source.names(start, stop) for source, (start, stop) in zip(sources, spans, strict=True)]
+        found = [source[start:stop] for source, (start, stop) in zip(sources, spans, strict=True)]
         names = sorted(set[str]().union(*found))
         numbers = {name: number for number, name in enumerate(names, start=count)}
         count += len(names)
@@ -27,10 +28,10 @@ def united(sources: Sequence[Source]) -> tuple[Blob, list[Some]]:
     return Blob.joined(blobs), [np.concatenate(pieces) for pieces in maps]
 
 
-def _ranges(sources: Sequence[Source]) -> list[list[tuple[int, int]]]:
-    """For each range of the alphabet, where its tokens begin and end in each source."""
-    richest = max(sources, key=lambda source: source.tokens)
+def _ranges(sources: Sequence[Ascending]) -> list[list[tuple[int, int]]]:
+    """For each range of the alphabet, where its strings begin and end in each source."""
+    richest = max(sources, key=len)
     step = max(1, _AT_ONCE // len(sources))
-    pivots = [richest.names(at, at + 1)[0] for at in range(step, richest.tokens, step)]
-    edges = [[0, *map(source.place, pivots), source.tokens] for source in sources]
+    pivots = [richest[at : at + 1][0] for at in range(step, len(richest), step)]
+    edges = [[0, *map(source.place, pivots), len(source)] for source in sources]
     return [[(edge[number], edge[number + 1]) for edge in edges] for number in range(len(pivots) + 1)]
