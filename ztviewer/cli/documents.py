@@ -42,6 +42,7 @@ SOME_REJECTED = 3
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="What the columns of tables hold: a table with the columns `column` and `field`; see `ztviewer columns`.",
 )
+@click.option("--pdf-pages", is_flag=True, help="Keep the pages of PDF as pictures too.")
 def import_(
     archive: Path,
     paths: tuple[Path, ...],
@@ -49,12 +50,13 @@ def import_(
     dry_run: bool,
     report: Path | None,
     mapping: tuple[Path, ...],
+    pdf_pages: bool,
 ) -> None:
     """Take documents into an archive: files and folders of every format that ZTViewer reads, and other archives.
 
     The same command again goes on where it was stopped.
     """
-    options = ImportOptions(load(rules) if rules else (), mappings_given(mapping))
+    options = ImportOptions(load(rules) if rules else (), mappings_given(mapping), pdf_pages)
     reasons: Counter[str] = Counter()
     with (
         opened(archive, writing=not dry_run) as held,
