@@ -18,6 +18,9 @@ _FIRST = 200
 _FEW = 2 * _FIRST
 """so many are sorted at once"""
 
+_BLOCK = 64
+"""places of which only the best is looked at, to tell which cannot be among the first"""
+
 
 class Order:
     """The order of some documents; a place is a document's index among them."""
@@ -50,8 +53,11 @@ class Order:
     def _best(self) -> Numbers:
         """The first places: all that are not behind the last of them, sorted."""
         key = self._key(self.documents, self.scores)
-        limit = np.partition(key, _FIRST - 1)[_FIRST - 1]
-        return self._sorted(np.flatnonzero(key <= limit))[:_FIRST]
+        if len(key) < _FIRST * _BLOCK:
+            return self._sorted(np.flatnonzero(key <= _limit(key)))[:_FIRST]
+        best_of_blocks = key[: len(key) - len(key) % _BLOCK].reshape(-1, _BLOCK).min(axis=1)
+        places = np.flatnonzero(key <= _limit(best_of_blocks))
+        return self._sorted(places[key.take(places) <= _limit(key.take(places))])[:_FIRST]
 
     def _sorted(self, places: Numbers) -> Numbers:
         documents = self.documents.take(places)
@@ -128,6 +134,11 @@ class Scores(Sequence[float]):
     def _span(self, start: int, stop: int) -> list[float]:
         scores = self._order.scores
         return [] if scores is None else scores.take(self._order.places(start, stop)).tolist()
+
+
+def _limit(key: NDArray[Any]) -> Any:
+    """What the last of the first places has."""
+    return np.partition(key, _FIRST - 1)[_FIRST - 1]
 
 
 def _one(rank: int, length: int) -> tuple[int, int]:
