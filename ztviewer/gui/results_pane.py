@@ -59,6 +59,10 @@ class ResultsPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self._lay_out()
+        self._back.hide()
+
+    def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(14, 10, 12, 8)
         header.setSpacing(8)
@@ -72,7 +76,6 @@ class ResultsPane(QWidget):
         layout.addLayout(header)
         layout.addWidget(self.chips)
         layout.addWidget(self._stack, 1)
-        self._back.hide()
 
     def show_sort(self, sort: Sort) -> None:
         """Name the order in force."""
