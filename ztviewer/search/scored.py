@@ -75,7 +75,7 @@ def united(lists: Sequence[Scored], documents: int) -> Scored:
         return _sorted_together(lists)
     scores = _spread(lists, documents)
     if all(each.scores.min() > 0 for each in lists):
-        found = np.flatnonzero(scores)
+        found = np.flatnonzero(scores > 0)  # far faster over truth values than over numbers
     else:  # a score of 0 is one, too
         found = np.flatnonzero(reduce(np.logical_or, (each.mask(documents) for each in lists)))
     return Scored(found, scores.take(found))
