@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from ztviewer.core.article import ArticleDraft, ArticleId
+from ztviewer.core.errors import Cancelled
 from ztviewer.core.query import Request
+from ztviewer.search import Index, building
 from ztviewer.search.codec.format import ArrayFile
+from ztviewer.services import indexing
 from ztviewer.services.archive import Archive
 
 
@@ -115,3 +118,38 @@ def test_an_archive_put_back_to_an_earlier_state_gets_a_new_index(
     again.indexing.bring_up_to_date()
     assert found(again, "tag:后来") == []
     again.close()
+
+
+def test_a_build_in_processes_goes_on_where_it_was_cancelled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "BATCH", 10)
+    monkeypatch.setattr(indexing, "_MANY", 20)
+    monkeypatch.setattr(building, "_SEGMENT_CHARACTERS", 1)  # a file a step
+    archive = Archive.create(tmp_path / "archive.db", "大", cache=tmp_path / "cache")
+    archive.importing.add(ArticleDraft(f"第{number}号", f"<p>江水{number}</p>") for number in range(200))
+    read: list[int] = []
+
+    def cancelling(done: int, total: int | None, note: str = "") -> None:
+        read.append(done)
+        if done > 120:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        archive.indexing.bring_up_to_date(cancelling)
+    assert archive.indexing.status().state == "missing"
+    (half,) = (tmp_path / "cache").rglob("building")
+    index = Index.open(half)
+    assert 0 < index.seen <= 120
+    assert index.documents() == index.seen
+    seen = index.seen
+    index.close()
+    read.clear()
+
+    def going_on(done: int, total: int | None, note: str = "") -> None:
+        read.append(total or 0)
+
+    archive.indexing.bring_up_to_date(going_on)
+    assert max(read) == 200 - seen
+    assert archive.indexing.status().documents == len(found(archive, "江水")) == 200
+    archive.close()
