@@ -9,7 +9,7 @@ CATALOGUES := resources/translations
 
 .PHONY: help run test format sample screenshots translations docs \
 	bench bench-updates bench-exactness bench-survival bench-oracle bench-ranking bench-import bench-charsets \
-	bench-import-bulk bench-import-kills bench-gui check-whoosh check-other-whoosh lock clean
+	bench-import-bulk bench-import-kills bench-reprints bench-hostile bench-gui check-whoosh check-other-whoosh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -77,6 +77,12 @@ bench-import-bulk: $(VENV)/tests ## measure how fast articles enter an archive; 
 
 bench-import-kills: $(VENV)/tests ## kill imports at random moments, go on, and compare the archives; ARGS="--kills 5"
 	$(RUN) -m tests.benchmarks.import_kills $(ARGS)
+
+bench-reprints: $(VENV)/tests ## measure what finding reprints costs, and how surely they are found; ARGS="--most 100000"
+	$(RUN) -m tests.benchmarks.reprints $(ARGS)
+
+bench-hostile: $(VENV)/tests ## read all that was made to do harm, and damaged copies of all that is good; ARGS=data
+	$(RUN) -m tests.benchmarks.hostile $(ARGS)
 
 bench-gui: $(VENV)/tests ## measure how long the window's event loop is held up
 	@sh packaging/system-libraries.sh --fonts

@@ -4,6 +4,7 @@ python -m tests.screenshots, or `make screenshots`. Offscreen, 1440 by 900, one 
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,11 +14,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.benchmarks.event_loop import idle, wait_until
+from ztviewer.core.importing import Rule
+from ztviewer.core.paths import resource
 from ztviewer.core.query import Facet
 from ztviewer.gui.app import Program, make_ready
 from ztviewer.gui.choices import Click
+from ztviewer.gui.import_report import ImportReport
 from ztviewer.gui.main_window import MainWindow
-from ztviewer.services import settings
+from ztviewer.services import rules, settings
 from ztviewer.services.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
@@ -59,6 +63,7 @@ def _draw(app: QApplication, suffix: str) -> None:
     _search(window, suffix)
     _read_pictures(window, suffix)
     _export(window, suffix)
+    _import(window, suffix)
     window.close()
     settings.save(replace(settings.load(), recent=()))
     window.deleteLater()
@@ -101,6 +106,57 @@ def _export(window: MainWindow, suffix: str) -> None:
     idle(200)
     _save(dialog, f"export-{suffix}")
     dialog.reject()
+
+
+def _import(window: MainWindow, suffix: str) -> None:
+    """Clippings of several kinds: how they will be read, and what became of them."""
+    rule = Rule("folder", "*2022年*", tags=("年份/2022",), topic="江畔剪报")
+    rules.save(rules.own_file(), [rule])
+    archive = Path.home() / suffix / "江畔档案.db"
+    archive.parent.mkdir()
+    window.archives.make(archive)
+    wait_until(lambda: window.opened().session.archive.path == archive, PATIENCE, "a new archive")
+    here, paths = window.opened(), _clippings()
+    dialog = here.imports.begin(paths).dialog
+    wait_until(lambda: dialog.preview.table.model().rowCount() > 0, PATIENCE, "the first documents")
+    wait_until(lambda: not here.session.preview_tasks.long_busy, PATIENCE, "the tables")
+    dialog.tabs.setCurrentWidget(dialog.columns)
+    dialog.preview.table.selectRow(1)
+    idle(400)
+    _save(dialog, f"import-{suffix}")
+    dialog.accept()
+    wait_until(lambda: here.session.imported is not None, PATIENCE, "the import")
+    window.deeds.import_report()
+    idle(200)
+    for report in window.findChildren(ImportReport):
+        _save(report, f"report-{suffix}")
+        report.close()
+
+
+def _clippings() -> list[Path]:
+    """A folder of clippings in several forms, and a table, in the user's own folder."""
+    home = Path.home()
+    folder = home / "江畔剪报" / "2022年6月"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("初雪.md", "初雪（另存）.md"):
+        shutil.copy(resource("sample/articles/chuxue.md"), folder / name)
+    lamps = "".join(
+        f"<p>　　夜里九点，江心的第{number}盏航标灯重新点亮。守灯人老周说，每一盏灯都有自己的脾气。</p>"
+        for number in range(1, 9)
+    )
+    page = "<html><head><meta charset=utf-8><title>{title}</title></head><body><h1>{title}</h1>{body}</body></html>"
+    (folder / "502.html").write_text(page.format(title="502 Bad Gateway", body="<hr>nginx"), "utf-8")
+    about = "<p>2022年06月09日 08:12　来源：江畔网</p>"
+    (folder / "夜航灯.html").write_text(page.format(title="夜航灯重新点亮", body=about + lamps), "utf-8")
+    school = "渡口小学扩建工程开工\n来源：江畔日报 2022-06-06 09:35\n　　渡口小学扩建工程正式开工。新教学楼高四层。\n"
+    (folder / "渡口小学.txt").write_bytes(school.encode("gb18030"))
+    ferry = "自下周起，头班渡船提前到五点半开航，末班延长到晚上十点。候船室增加了热水和雨伞。"
+    rows = [
+        f"渡船时刻表第{number}次调整,2022-06-{number + 9},渡口晚报,民生,{ferry},待核"
+        for number in range(1, 8)
+    ]
+    (home / "剪报目录.csv").write_text("\n".join(["标题,见报日期,报纸,栏目,正文,备注", *rows]), "utf-8")
+    return [home / "江畔剪报", home / "剪报目录.csv"]
 
 
 def _set(window: MainWindow) -> None:

@@ -108,10 +108,13 @@ def test_the_committed_sample_is_what_its_sources_build_and_two_builds_are_the_s
     with connect(first) as built, connect(sample_archive()) as committed:
         assert tables(committed) == tables(built)
         for table in tables(built):
-            query = f'SELECT * FROM "{table}" ORDER BY 1, 2'
-            assert committed.execute(query).fetchall() == built.execute(query).fetchall(), table
+            assert rows(committed, table) == rows(built, table), table
     built.close()
     committed.close()
+
+
+def rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:

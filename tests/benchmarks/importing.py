@@ -8,6 +8,7 @@ DATA holds `cctv_html/` and `formats/gne_pages.tar.xz` (by default `../shared/da
 import json
 import lzma
 import multiprocessing
+import os
 import random
 import re
 import resource
@@ -24,10 +25,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.memory import Peak
 from tests.benchmarks.report import table, write_section
 from ztviewer.core.body import clean, paragraphs
 from ztviewer.core.errors import ImportProblem
+from ztviewer.core.importing import Outcome
 from ztviewer.importers.pages import read_page
+from ztviewer.services.archive import Archive
 
 _DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 _SAMPLE = 400
@@ -102,6 +106,19 @@ def run(paths: Sequence[Path], processes: int, *, by_trafilatura: bool = False) 
     return Run(found, seconds, max(peak for _batch, peak in batches))
 
 
+def whole(pages: Path, folder: Path) -> Run:
+    """A folder of pages imported into a new archive in `folder`, as a user would: read, cleaned and stored."""
+    outcomes: list[Outcome] = []
+    archive = Archive.create(folder / "archive.db", "pages", cache=folder / "cache")
+    with Peak() as peak:
+        started = time.perf_counter()
+        archive.importing.run([pages], report=outcomes.append)
+        seconds = time.perf_counter() - started
+    archive.close()
+    found = {one.path: Read(one.path, reason=one.reason) for one in outcomes}
+    return Run(found, seconds, peak.mib)
+
+
 def _batch(paths: Sequence[Path], by_trafilatura: bool) -> tuple[list[Read], float]:
     read = theirs if by_trafilatura else ours
     found = [read(path) for path in paths]
@@ -112,7 +129,9 @@ def main() -> None:
     """Measure both sets and write the section."""
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else _DATA
     with tempfile.TemporaryDirectory() as folder:
-        text = _programme(data / "cctv_html", Path(folder)) + _sites(data / "formats", Path(folder) / "gne")
+        pages, sites = Path(folder) / "pages", Path(folder) / "gne"
+        pages.mkdir()
+        text = _programme(data / "cctv_html", pages) + _sites(data / "formats", sites)
     libraries = f"lxml {version('lxml')}, trafilatura {version('trafilatura')}."
     write_section("importing", "Reading saved pages", f"{libraries}\n\n{text}")
 
@@ -126,6 +145,7 @@ def _programme(data: Path, folder: Path) -> str:
         expected = {record["html"]: record for record in map(json.loads, file)}
     wanted = [path for path in paths if path.name in expected]
     sample = random.Random(1).sample(wanted, _SAMPLE)
+    imported = whole(folder, Path(tempfile.mkdtemp(dir=folder.parent)))
     one, two, alone = run(paths, 1), run(paths, 2), run(sample, 1, by_trafilatura=True)
     exact = [
         ["ZTViewer", *_exactness(one, expected)],
@@ -134,6 +154,12 @@ def _programme(data: Path, folder: Path) -> str:
     speed = [
         ["ZTViewer, 1 process", len(one.found), f"{one.rate:.0f}", f"{one.peak_mib:.0f}"],
         ["ZTViewer, 2 processes", len(two.found), f"{two.rate:.0f}", f"{two.peak_mib:.0f} each"],
+        [
+            f"ZTViewer, a whole import on {os.cpu_count()} cores",
+            len(imported.found),
+            f"{imported.rate:.0f}",
+            f"{imported.peak_mib:.0f} in all",
+        ],
         ["trafilatura alone, 1 process", len(alone.found), f"{alone.rate:.0f}", f"{alone.peak_mib:.0f}"],
     ]
     others = Counter(

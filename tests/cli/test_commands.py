@@ -189,6 +189,8 @@ def test_verify_finds_a_changed_text(run: Run, filled: Path) -> None:
         (["info", "no-such.db"], 1),
         (["show", "ARCHIVE", "99"], 1),
         (["topic", "show", "ARCHIVE", "没有"], 1),
+        (["reprints", "ARCHIVE", "99"], 1),
+        (["reprints", "ARCHIVE", "--differences"], 2),
         (["tag", "rename", "ARCHIVE", "没有", "有"], 1),
         (["new", "ARCHIVE", "--title", "again"], 1),
         (["search", "ARCHIVE"], 2),
@@ -217,3 +219,63 @@ def test_the_dictionary_is_kept_between_commands(run: Run) -> None:
     assert parsed(run("dictionary", "list", "--format", "json")) == [{"name": "海盐厂", "weight": None}]
     gone = run("dictionary", "remove", "丁真珠")
     assert (gone.returncode, gone.stderr) == (1, "ztviewer: “丁真珠” is not in the dictionary.\n")
+
+
+def test_reprints_are_listed_with_the_sentences_in_which_they_differ(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    sentences = ["江边新区昨日举行开园仪式。", "首批三十家企业入驻新区。", "沿江步道同日向市民开放。"]
+    rows = [
+        {"title": "开园", "body": "".join(sentences), "source": "江报", "published": "2023-02-01"},
+        {"title": "新区开园", "body": "本报讯。" + "".join(sentences), "published": "2023-01-31"},
+    ]
+    source = tmp_path / "more.jsonl"
+    source.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    report = tmp_path / "report.jsonl"
+    done = run("import", filled, source, "--report", report)
+    assert "2 added (1 of them reprints)" in done.stdout
+    assert [json.loads(line)["outcome"] for line in report.read_text("utf-8").splitlines()] == [
+        "added",
+        "reprint",
+    ]
+    (family,) = parsed(run("reprints", filled, "--format", "json"))
+    assert [member["title"] for member in family] == ["新区开园", "开园"]
+    listed = run("reprints", filled).stdout.splitlines()
+    assert [line.split() for line in listed] == [
+        ["5", "2023-01-31", "新区开园"],
+        ["4", "2023-02-01", "江报", "开园"],
+        [],
+    ]
+    other, _same = parsed(run("reprints", filled, "4", "--differences", "--format", "json"))
+    assert 0.8 < other["resemblance"] < 1
+    assert other["differences"] == [{"first": [], "second": ["本报讯。"]}]
+    assert "+ 本报讯。" in run("reprints", filled, "4", "--differences").stdout
+    assert run("reprints", filled, "1").stdout == ""
+
+
+def test_columns_are_shown_changed_saved_and_used(run: Run, filled: Path, tmp_path: Path) -> None:
+    table = tmp_path / "导出.csv"
+    table.write_text("标题,摘要\n渡口,渡口的灯亮了。\n", "utf-8")
+    (shown,) = parsed(run("columns", table, "--format", "json"))
+    assert shown["columns"] == [{"column": "标题", "field": "title"}, {"column": "摘要", "field": None}]
+    assert run("import", filled, table).returncode == 3
+    saved = run("columns", table, "--set", "摘要=text", "--save")
+    assert saved.returncode == 0
+    assert "渡口的灯亮了。" in saved.stdout
+    assert run("import", filled, table).returncode == 0
+    assert run("search", filled, "渡口的灯", "--format", "ids").stdout.split()
+    assert run("columns", table, "--set", "摘要=nothing").returncode == 2
+
+
+def test_a_mapping_is_given_to_one_import(run: Run, filled: Path, tmp_path: Path) -> None:
+    (tmp_path / "表.csv").write_text("甲,乙\n渡口,渡口的灯亮了。\n", "utf-8")
+    (tmp_path / "mapping.csv").write_text("column,field\n甲,title\n乙,text\n", "utf-8")
+    assert run("import", filled, tmp_path / "表.csv", "--mapping", tmp_path / "mapping.csv").returncode == 0
+    assert run("search", filled, "渡口的灯", "--format", "ids").stdout.split()
+
+
+def test_another_archive_is_imported(run: Run, filled: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    assert run("new", other, "--title", "另一个").returncode == 0
+    assert run("import", other, filled).returncode == 0
+    assert parsed(run("info", other, "--format", "json"))["articles"] == 3

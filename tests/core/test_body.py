@@ -153,6 +153,12 @@ def assert_in_subset(cleaned: str) -> None:
     assert stack == [""]
 
 
+@given(st.lists(st.text(st.characters() | st.sampled_from(" \u3000\xa0\t\"'"), max_size=20), max_size=4))
+def test_paragraphs_of_text_alone_are_no_special_case(lines: list[str]) -> None:
+    html = "".join(f"<p>{line}</p>" for line in lines)
+    assert clean(html) == clean(f"<div></div>{html}")
+
+
 @given(HTML)
 @settings(max_examples=300, deadline=None)
 def test_anything_becomes_the_subset_and_stays_it(html: str) -> None:

@@ -36,7 +36,8 @@ def drafts(count: int = 60) -> Iterator[ArticleDraft]:
         subject = SUBJECTS[number % len(SUBJECTS)]
         yield ArticleDraft(
             title=f"{subject}（之{number + 1}）",
-            html=f"<p>{subject}。第{number + 1}篇报道说，江边的人们来来往往。</p><p>记者在现场看到许多变化。</p>",
+            html=f"<p>{subject}。第{number + 1}篇报道说，江边的人们来来往往。</p><p>记者在现场看到许多变化。</p>"
+            f"<p>{''.join(chr(0x3400 + 60 * number + place) for place in range(60))}</p>",  # no reprints
             source=SOURCES[number % len(SOURCES)],
             column="要闻" if number % 4 == 0 else "副刊",
             published=Published(f"{2019 + number % 4}-{number % 12 + 1:02d}-{number % 28 + 1:02d}"),

@@ -18,6 +18,7 @@ from ztviewer.gui.import_dialog import ImportDialog
 from ztviewer.gui.import_preparation import ImportPreparation
 from ztviewer.gui.import_preview_model import Part
 from ztviewer.gui.import_report import ImportReport
+from ztviewer.gui.import_rule_dialog import RuleDialog
 from ztviewer.gui.main_window import MainWindow
 from ztviewer.gui.session import Session
 from ztviewer.gui.tasks import TaskRunner
@@ -210,7 +211,7 @@ def test_a_report_is_filtered_by_chips_and_by_text_and_saved(
     report = imported(qtbot, here, clippings)
     assert [chip.text() for chip in report.chips.values() if chip.isVisible()] == [
         "All 4",
-        "Added 2",
+        "New 2",
         "Rejected 2",
     ]
     report.chips["rejected"].click()
@@ -234,6 +235,67 @@ def test_only_what_was_not_taken_can_be_taken_anyway(qtbot: QtBot, here: Here, c
     assert not anyway.isEnabled()
     report.table.selectAll()
     assert anyway.text() == "Import 2 documents anyway"
+
+
+def test_what_lies_in_the_trash_comes_back_when_it_is_taken_anyway(
+    qtbot: QtBot, here: Here, clippings: Path
+) -> None:
+    archive = here.session.archive
+    imported(qtbot, here, clippings / "a.jsonl").close()
+    first = here.session.imported
+    assert first is not None
+    archive.curating.trash([one.article_id for one in first.outcomes if one.article_id is not None])
+    report = imported(qtbot, here, clippings / "a.jsonl")
+    assert [outcome.outcome for outcome in report.account.outcomes] == ["duplicate", "duplicate"]
+    report.table.selectRow(1)
+    with qtbot.waitSignal(here.imports.accounted, timeout=20_000):
+        button(report, "anyway").click()
+    assert [outcome.outcome for outcome in report.account.outcomes] == ["duplicate", "added"]
+    assert report.chips["added"].isVisible()
+
+
+def test_a_page_that_seemed_no_article_is_taken_anyway_as_a_whole(
+    qtbot: QtBot, here: Here, clippings: Path
+) -> None:
+    report = imported(qtbot, here, clippings)
+    report.table.selectRow(2)
+    with qtbot.waitSignal(here.imports.accounted, timeout=20_000):
+        button(report, "anyway").click()
+    outcomes = [outcome.outcome for outcome in report.account.outcomes]
+    assert outcomes == ["added", "added", "added", "rejected"]
+
+
+def test_an_import_that_was_stopped_goes_on_from_its_report(
+    qtbot: QtBot, window: MainWindow, here: Here, clippings: Path
+) -> None:
+    tasks = here.session.tasks
+    stop = tasks.longStarted.connect(lambda _title: tasks.cancel_long())
+    report = imported(qtbot, here, clippings)
+    assert window.notices.sentence.startswith("Import stopped")
+    tasks.longStarted.disconnect(stop)
+    with qtbot.waitSignal(here.imports.accounted, timeout=20_000):
+        button(report, "Go on").click()
+    assert report.account.result.added == 2
+    assert not button(report, "Go on").isVisible()
+
+
+def test_enter_imports_but_not_where_it_opens_what_a_list_shows(
+    qtbot: QtBot, here: Here, clippings: Path
+) -> None:
+    rules.save(rules.own_file(), [RULE])
+    dialog = begun(qtbot, here, [clippings]).dialog
+    dialog.tabs.setCurrentWidget(dialog.rules)
+    dialog.rules.list.setFocus()
+    dialog.rules.list.setCurrentIndex(dialog.rules_model.index(0))
+    QTest.keyClick(dialog.rules.list, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    asked = dialog.rules.findChild(RuleDialog)
+    assert asked is not None
+    assert asked.rule() == RULE
+    asked.reject()
+    button(dialog, "Try").setFocus()
+    with qtbot.waitSignal(dialog.wished):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def test_sizes_are_remembered(qtbot: QtBot, here: Here, clippings: Path) -> None:

@@ -108,9 +108,9 @@ def test_a_row_of_the_list_and_a_value_on_the_left_are_spoken_in_full(window: Ma
 
 def test_every_button_of_the_window_does_what_a_menu_does_too(window: MainWindow, here: Here) -> None:
     """Its tip begins as the text of a command does."""
-    commands = {action.text().rstrip("…") for action in window.findChildren(QAction) if action.text()}
-    tips = {button.toolTip().rstrip("…") for button in window.top.findChildren(QAbstractButton)} - {""}
-    assert tips <= commands
+    commands = tuple(action.text().rstrip("…") for action in window.findChildren(QAction) if action.text())
+    tips = {button.toolTip() for button in window.top.findChildren(QAbstractButton)} - {""}
+    assert not [tip for tip in tips if not tip.startswith(commands)]
 
 
 def test_the_menu_key_opens_the_menu_of_a_tag(qtbot: QtBot, window: MainWindow, here: Here) -> None:

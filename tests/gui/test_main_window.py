@@ -310,7 +310,7 @@ def test_an_import_says_what_became_of_it_and_is_found(
     lines = tmp_path / "more.jsonl"
     lines.write_text('{"title": "新桥通车", "text": "大桥今天通车。"}\nnot json\n', "utf-8")
     here.imports.run(ImportWish((lines,)))
-    qtbot.waitUntil(lambda: "1 article added" in window.notices.sentence)
+    qtbot.waitUntil(lambda: "1 article added" in window.notices.sentence, timeout=20_000)
     assert "1 rejected" in window.notices.sentence
     qtbot.waitUntil(lambda: len(here.session.ids) == 61, timeout=20_000)
     assert len(ask(qtbot, window, "新桥通车").found.ids) == 1

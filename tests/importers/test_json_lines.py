@@ -249,3 +249,28 @@ def test_real_news_is_read_whole(shared_data: Path) -> None:
         assert document.draft.html.count("<p>") == sum(
             bool(line.strip()) for line in told["body"].splitlines()
         )
+
+
+def test_stretches_hold_the_lines_of_the_whole_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [
+        json.dumps({"title": f"第{number}行", "body": "江" * (number * 97 % 4000)}) for number in range(400)
+    ]
+    lines[7] = json.dumps({"title": "长", "body": "长行。" * 600_000})
+    lines[8] = ""
+    path.write_bytes(b"\xef\xbb\xbf" + "\n".join(lines).encode("utf-8"))
+    source = file_source(path)
+    spans = list(JsonLines().spans(source))
+    assert len(spans) > 2
+    assert [span.start for span in spans] == [0, *(span.stop for span in spans[:-1])]
+    assert spans[-1].stop == path.stat().st_size
+    found = [one for span in spans for one in JsonLines().read_span(source, span)]
+    assert found == list(JsonLines().read(source))
+    assert len(found) == 399
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, lambda data: data.decode().encode("utf-16")])
+def test_what_has_to_be_unpacked_has_no_stretches(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(pack(b'{"title": "x"}\n' * 100))
+    assert list(JsonLines().spans(file_source(path))) == []

@@ -1,12 +1,18 @@
 """PDF: the lines of a page become paragraphs again, and a scan says that it is one."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.importers.samples import drafts, outcomes
+from ztviewer.core.article import ArticleDraft
+from ztviewer.core.importing import ImportOptions
+from ztviewer.importers.base import Imported
+from ztviewer.importers.pdf import PdfDocuments
+from ztviewer.importers.source import file_source
 
 Line = tuple[float, float, float, str]
 """x, y, size, text"""
@@ -129,6 +135,27 @@ def test_a_scan_is_rejected_as_one(tmp_path: Path) -> None:
     assert outcomes(tmp_path, "a.pdf", out.getvalue()) == {
         "a.pdf": "There are only pictures in this PDF, no text; it has to be recognised first."
     }
+
+
+def with_pages(path: Path) -> ArticleDraft:
+    source = replace(file_source(path), options=ImportOptions(pdf_pages=True))
+    (found,) = PdfDocuments().read(source)
+    assert isinstance(found, Imported)
+    return found.draft
+
+
+def test_pages_come_along_as_pictures_on_request(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(FIRST, SECOND))
+    draft = with_pages(tmp_path / "a.pdf")
+    sizes = [(figure.picture.width, figure.picture.height) for figure in draft.figures if figure.picture]
+    assert sizes == [(1250, 1667)] * 2
+    assert draft.html == drafts(tmp_path)[0].html
+
+
+def test_a_scan_becomes_an_article_of_pictures_on_request(tmp_path: Path) -> None:
+    Image.new("L", (300, 400), 255).save(tmp_path / "江城晚报 1988.pdf", "PDF")
+    draft = with_pages(tmp_path / "江城晚报 1988.pdf")
+    assert (draft.title, len(draft.figures)) == ("江城晚报 1988", 1)
 
 
 def test_a_locked_one_is_rejected_as_such(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Marks are exact, agree with the scan, and an excerpt shows the best of them."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ztviewer.core.article import ArticleId, Document, State
@@ -149,6 +149,7 @@ def test_an_excerpt_shows(
 
 @settings(deadline=None)
 @given(QUERIES, TEXTS, st.integers(3, 30))
+@example(Phrase("1,111"), "1 111", 4)  # the blank within the mark is where the excerpt ends
 def test_an_excerpt_is_one_line_of_the_text_with_the_marks_of_the_text(
     query: Query, text: str, width: int
 ) -> None:

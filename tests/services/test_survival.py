@@ -70,6 +70,7 @@ def test_killed_imports_lose_nothing_that_was_reported(tmp_path: Path, lines: Pa
     archive = Archive.open(path, cache=tmp_path)
     archive.importing.run([lines])
     assert archive.info.articles == ARTICLES
+    assert archive.reprinting.waiting() == 0
     assert archive.verifying.run() == []
     archive.close()
 

@@ -9,6 +9,7 @@ from ztviewer.cli.archives import index, info, new, verify, window
 from ztviewer.cli.columns import columns
 from ztviewer.cli.dictionary import dictionary
 from ztviewer.cli.documents import export, import_, show
+from ztviewer.cli.reprints import reprints
 from ztviewer.cli.searching import search
 from ztviewer.cli.tags import tag
 from ztviewer.cli.topics import topic
@@ -50,6 +51,7 @@ for command in (
     topic,
     export,
     index,
+    reprints,
     dictionary,
     verify,
 ):

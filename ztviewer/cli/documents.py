@@ -1,6 +1,5 @@
 """Commands that take documents in, show them and write them out."""
 
-import json
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
@@ -19,6 +18,7 @@ from ztviewer.core.query import Request, Sort
 from ztviewer.services.archive import Archive
 from ztviewer.services.exporting import FORMATS
 from ztviewer.services.reading import FORMS
+from ztviewer.services.report import report_line
 from ztviewer.services.rules import load
 
 SOME_REJECTED = 3
@@ -42,6 +42,7 @@ SOME_REJECTED = 3
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="What the columns of tables hold: a table with the columns `column` and `field`; see `ztviewer columns`.",
 )
+@click.option("--pdf-pages", is_flag=True, help="Keep the pages of PDF as pictures too.")
 def import_(
     archive: Path,
     paths: tuple[Path, ...],
@@ -49,12 +50,13 @@ def import_(
     dry_run: bool,
     report: Path | None,
     mapping: tuple[Path, ...],
+    pdf_pages: bool,
 ) -> None:
     """Take documents into an archive: files and folders of every format that ZTViewer reads, and other archives.
 
     The same command again goes on where it was stopped.
     """
-    options = ImportOptions(load(rules) if rules else (), mappings_given(mapping))
+    options = ImportOptions(load(rules) if rules else (), mappings_given(mapping), pdf_pages)
     reasons: Counter[str] = Counter()
     with (
         opened(archive, writing=not dry_run) as held,
@@ -66,7 +68,7 @@ def import_(
             if outcome.outcome == "rejected":
                 reasons[outcome.reason or ""] += 1
             if lines is not None:
-                lines.write(json.dumps(_row(outcome), ensure_ascii=False) + "\n")
+                lines.write(report_line(outcome))
 
         importing = held.importing
         result = (importing.dry_run if dry_run else importing.run)(paths, bar, account, options)
@@ -79,25 +81,18 @@ def import_(
         raise SystemExit(SOME_REJECTED)
 
 
-def _row(outcome: Outcome) -> dict[str, object]:
-    """A line of the report."""
-    return {
-        "path": outcome.path,
-        "outcome": outcome.outcome,
-        "article_id": outcome.article_id,
-        "reason": outcome.reason,
-        "charset": outcome.charset,
-        "guessed": {guess.what: guess.how for guess in outcome.guessed},
-    }
-
-
 def _sentence(result: ImportResult, dry_run: bool) -> str:
     text = (
         _("{added} would be added, {duplicates} are there already, {rejected} would be rejected")
         if dry_run
-        else _("{added} added, {duplicates} there already, {rejected} rejected")
+        else _("{added} added ({reprints} of them reprints), {duplicates} there already, {rejected} rejected")
     )
-    return text.format(added=result.added, duplicates=result.duplicates, rejected=result.rejected)
+    return text.format(
+        added=result.added,
+        reprints=result.reprints,
+        duplicates=result.duplicates,
+        rejected=result.rejected,
+    )
 
 
 @click.command()

@@ -142,6 +142,8 @@ class Document:
     """figures whose picture is in the archive"""
     notes: int
     state: State
+    family: int | None = None
+    """the number of its reprint family"""
 
 
 @dataclass(frozen=True, slots=True)

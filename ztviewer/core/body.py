@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from ztviewer.core.article import Figure, FigureDraft, ImageDigest
-from ztviewer.core.sanitised import sanitised
+from ztviewer.core.sanitised import fit, sanitised
 from ztviewer.core.structure import FIGURE, Structure
 
 LINE_BREAK = "\u2028"
@@ -20,6 +20,8 @@ LINE_BREAK = "\u2028"
 
 _SOURCE = "sha256:"
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>|([^<]+)')
+_PLAIN = re.compile(r"(?:<p>(?!\s)[^<>&\t\r\n]++(?<!\s)</p>)*+")
+"""Paragraphs of nothing but text, without white space that would go."""
 _IMAGE = re.compile(rf'<img src="{_SOURCE}([0-9a-f]{{64}})"')
 
 
@@ -29,6 +31,8 @@ def clean(html: str) -> str:
     Nothing of a figure's inside is kept: what it shows is said by the figures that go with the text. Takes time in
     proportion to the length, whatever is in it.
     """
+    if _PLAIN.fullmatch(html) and "  " not in html and fit(html) == html:
+        return html  # nearly all that comes as text: what it would be in the end, four times as fast
     structure = Structure()
     for closing, name, attributes, text in _TOKEN.findall(sanitised(html)):
         if text:

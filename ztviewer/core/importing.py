@@ -114,6 +114,8 @@ class ImportOptions:
     rules: tuple[Rule, ...] = ()
     mappings: tuple[ColumnMapping, ...] = ()
     """of tables with these headers; of two for one header the first counts"""
+    pdf_pages: bool = False
+    """keep the pages of PDF as pictures too"""
     forced: frozenset[str] = frozenset()
     """report paths of documents to take anyway: as a whole where they were rejected for holding no article, read anew
     where they were known, out of the trash where they are in it"""

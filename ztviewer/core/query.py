@@ -9,6 +9,7 @@ anywhere in the query.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from ztviewer.core.article import ArticleId, Summary
 
@@ -236,6 +237,18 @@ A tag counts the articles that carry it or a tag below it.
 """
 
 
+class Grouping(Protocol):
+    """A result with the reprints (转载) among it put together: each family stands where its earliest article does."""
+
+    @property
+    def leads(self) -> Sequence[ArticleId]:
+        """The articles found, in order, without those that an earlier one of their family stands for."""
+
+    @property
+    def folded(self) -> Mapping[ArticleId, Sequence[ArticleId]]:
+        """For each lead that stands for others, these, earliest first. All leads and all these are the result."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The answer: every matching article in the order asked for, never a part of it."""
@@ -247,6 +260,8 @@ class Found:
     took_ms: float
     indexed: bool = True
     """False: answered by browsing the archive, since the index is not ready; text conditions were not applied"""
+    grouping: Grouping | None = None
+    """None where reprints are not told from other articles"""
 
 
 @dataclass(frozen=True, slots=True)

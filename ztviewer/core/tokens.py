@@ -70,6 +70,7 @@ RUN_TOKEN = re.compile(_RUN)
 _TOKEN = re.compile(f"{_class(SINGLE)}|{_RUN}")
 _RUN_LETTER = re.compile(_LETTER)
 _DIGITS = frozenset("0123456789")
+_BETWEEN_LETTERS = re.compile(f"[^{_class(SINGLE, RUN, DIGIT)[1:-1]}]+")
 _GAP = re.compile(f"[^{_class(SINGLE, RUN, DIGIT)[1:-1]}{PARAGRAPH}]*")
 
 
@@ -81,6 +82,11 @@ def tokens(folded: str) -> list[Token]:
 def token_texts(folded: str) -> list[str]:
     """The same, without where they stand."""
     return _TOKEN.findall(folded)
+
+
+def letters(folded: str) -> str:
+    """A folded text without all that separates tokens: of `1,000 米。` it leaves `1000米`."""
+    return _BETWEEN_LETTERS.sub("", folded)
 
 
 def written(text: str) -> list[str]:

@@ -37,6 +37,8 @@ class Asked:
     """the ticked articles are shown instead of a search"""
     like: ArticleId | None = None
     """the articles like this one are shown instead of a search"""
+    grouped: bool = True
+    """reprints stand under the earliest article of their family"""
 
     @property
     def listed(self) -> bool:
@@ -51,12 +53,21 @@ class Answer:
     asked: Asked
     reading: Reading
     found: Found
+    shown: Sequence[ArticleId]
+    """the articles in the list, in order: all that were found, or without those that are folded"""
+    folded: Mapping[ArticleId, Sequence[ArticleId]]
+    """the reprints that stand under some of these"""
     sections: tuple[Node, ...]
     first: int
     """the row that `lines` begin with"""
     lines: Mapping[ArticleId, Line]
     row: int | None
     """where the article that is open stands in it"""
+
+    @property
+    def reprints(self) -> int:
+        """How many of the articles found are folded."""
+        return len(self.found.ids) - len(self.shown)
 
     @property
     def pending(self) -> bool:
@@ -96,9 +107,12 @@ class Answers:
             sections = facet_tree(
                 self._siblings(request, found.facets, progress), self.tags, self.topics, asked.choices
             )
-        first = max(0, min(first, len(found.ids) - 1))
-        lines = self.lines(list(found.ids[first : first + SCREEN]), reading.query)
-        return Answer(asked, reading, found, sections, first, lines, _row(found.ids, opened))
+        grouping = found.grouping if asked.grouped else None
+        shown = found.ids if grouping is None else grouping.leads
+        folded = {} if grouping is None else grouping.folded
+        first = max(0, min(first, len(shown) - 1))
+        lines = self.lines(list(shown[first : first + SCREEN]), reading.query)
+        return Answer(asked, reading, found, shown, folded, sections, first, lines, _row(shown, opened))
 
     def lines(self, ids: Sequence[ArticleId], query: Query) -> dict[ArticleId, Line]:
         """What the list draws of some articles."""
@@ -141,7 +155,9 @@ class Answers:
             return found
         there = set(found.ids)
         entries = self._archive.curating.topic(topics[0].value)[1]
-        return replace(found, ids=[entry.article for entry in entries if entry.article in there])
+        return replace(
+            found, grouping=None, ids=[entry.article for entry in entries if entry.article in there]
+        )
 
 
 def _row(ids: Sequence[ArticleId], article: ArticleId | None) -> int | None:

@@ -1,10 +1,11 @@
-"""The row above the article: its marks on the left, what can be done with it on the right."""
+"""What stands above the article: its marks, what can be done with it, and below these its reprints."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ztviewer.core.i18n import _
 from ztviewer.gui.mark_bar import MarkBar
+from ztviewer.gui.reprint_strip import ReprintStrip
 from ztviewer.gui.tool_button import tool_button
 
 
@@ -20,19 +21,24 @@ class ArticleBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "head")
+        self.reprints = ReprintStrip(self)
         self.marks = MarkBar(self)
         self._pictures = tool_button("picture", _("Show the pictures large (Ctrl+Shift+P)"), self)
         find = tool_button("find", _("Find in this article (Ctrl+Shift+F)"), self)
         smaller = tool_button("text-smaller", _("Smaller type (Ctrl+-)"), self)
         larger = tool_button("text-larger", _("Larger type (Ctrl++)"), self)
         cite = tool_button("cite", _("Copy with citation (Ctrl+Shift+C)"), self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 4, 8, 4)
+        layout = QHBoxLayout()
         layout.setSpacing(2)
         layout.addWidget(self.marks)
         layout.addStretch(1)
         for button in (self._pictures, find, smaller, larger, cite):
             layout.addWidget(button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 4, 8, 4)
+        rows.setSpacing(2)
+        rows.addLayout(layout)
+        rows.addWidget(self.reprints)
         self._pictures.clicked.connect(self.picturesWanted)
         find.clicked.connect(self.findWanted)
         smaller.clicked.connect(lambda: self.zoomWanted.emit(-1))

@@ -91,6 +91,9 @@ class Deeds:
     def search(self) -> None:
         self._window.top.search.begin()
 
+    def search_exactly(self) -> None:
+        self._window.top.search.exact.toggle()
+
     def find_in_article(self) -> None:
         self._here.workspace.reader.find()
 
@@ -142,6 +145,9 @@ class Deeds:
         """Of several chosen articles, the first is meant."""
         for article in self._here.workspace.chosen()[:1]:
             self._here.session.show_similar(article)
+
+    def compare(self) -> None:
+        self._here.workspace.compare()
 
     def cite(self) -> None:
         self._here.workspace.reader.copy_citation()

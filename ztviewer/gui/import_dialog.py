@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -121,6 +122,12 @@ class ImportDialog(QDialog):
         super().accept()
         self.wished.emit(wish)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter imports, but not where it opens what a list or table shows."""
+        enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (enters and isinstance(self.focusWidget(), QAbstractItemView)):
+            super().keyPressEvent(event)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
@@ -163,7 +170,7 @@ class ImportDialog(QDialog):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.sources, _("Files"))
-        self.tabs.addTab(self.columns, _("Columns"))
+        self.tabs.addTab(self.columns, _("Table columns"))
         self.tabs.setTabVisible(self.tabs.indexOf(self.columns), False)
         self.tabs.addTab(self.rules, _("Rules"))
         self.panes = QSplitter(Qt.Orientation.Horizontal, self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -22,6 +23,7 @@ from ztviewer.gui.dates import shown_date
 from ztviewer.gui.import_preview_model import Part, PreviewModel
 from ztviewer.gui.import_words import given_words, guess_sentence
 from ztviewer.gui.rows_table import rows_table
+from ztviewer.gui.shown_path import shown_path
 
 LONGEST = 100_000
 """Characters of a text that are shown: the window must not stand still for a book."""
@@ -144,7 +146,7 @@ def _page(preview: Preview) -> str:
     """A document as HTML that holds nothing but text."""
     colours = theme.colours()
     muted = f'<p style="color:{colours.muted}; font-size:12px; margin:0 0 6px 0">%s</p>'
-    path = muted % escape(preview.path)
+    path = muted % escape(shown_path(Path(preview.path)))
     if preview.draft is None:
         return path + f'<p style="color:{colours.danger}">{escape(preview.reason or "")}</p>'
     draft = preview.draft

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +13,7 @@ from ztviewer.core.i18n import _
 from ztviewer.core.importing import Outcome, OutcomeKind
 from ztviewer.gui import theme
 from ztviewer.gui.import_words import guess_sentence, outcome_name
+from ztviewer.gui.shown_path import shown_path
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -74,7 +76,7 @@ class ReportModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _words(outcome, part)
             case Qt.ItemDataRole.ToolTipRole:
-                return _words(outcome, part) or None
+                return outcome.path if part is Part.PATH else _words(outcome, part) or None
             case Qt.ItemDataRole.ForegroundRole:
                 return _colour(outcome, part)
         return None
@@ -98,7 +100,7 @@ def _words(outcome: Outcome, part: Part) -> str:
         case Part.OUTCOME:
             return outcome_name(outcome.outcome)
         case Part.PATH:
-            return outcome.path
+            return shown_path(Path(outcome.path))
         case Part.REASON:
             told = [outcome.reason or "", outcome.charset or "", *map(guess_sentence, outcome.guessed)]
             return "  ·  ".join(part for part in told if part)

@@ -10,7 +10,7 @@ def outcome_name(kind: OutcomeKind) -> str:
     """An outcome in one word or two."""
     match kind:
         case "added":
-            return _("Added")
+            return _("New")
         case "reprint":
             return _("Reprint")
         case "duplicate":

@@ -9,13 +9,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from ztviewer.core.article import Article
+from ztviewer.core.article import Article, ArticleId
 from ztviewer.core.i18n import _
 from ztviewer.core.query import Facet
+from ztviewer.core.reprints import Member
 from ztviewer.gui import theme
 from ztviewer.gui.answers import Answer
 from ztviewer.gui.archives import Archives
 from ztviewer.gui.commands import ARCHIVE, ARTICLE, IMPORTED, REDO, TICKED, UNDO, WRITABLE, Commands
+from ztviewer.gui.comparison import ComparisonDialog
 from ztviewer.gui.deeds import Deeds
 from ztviewer.gui.drops import DropZone
 from ztviewer.gui.export_action import ExportAction
@@ -127,7 +129,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_("{name} – ZTViewer").format(name=session.archive.path.name))
         self._show_recent()
         self._ticked()
-        session.start(self._state.sort)
+        session.start(self._state.sort, grouped=self._state.grouped)
         workspace.results.view.setFocus()
         if self._to_import:
             imports.begin(tuple(self._to_import))
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
         here = self.opened()
         session, workspace = here.session, here.workspace
         here.imports.close()
-        self._state.keep(workspace.panes, session.asked.sort)
+        self._state.keep(workspace.panes, session.asked.sort, grouped=session.asked.grouped)
         self.here = None
         self._stack.removeWidget(workspace)
         workspace.deleteLater()
@@ -179,6 +181,7 @@ class MainWindow(QMainWindow):
         workspace.menuWanted.connect(self._facet_menu)
         workspace.results.view.menuWanted.connect(self._article_menu)
         workspace.pictureWanted.connect(self._show_picture)
+        workspace.comparisonWanted.connect(self._show_comparison)
         workspace.said.connect(self.notices.say)
         workspace.textCleared.connect(self.top.search.forget)
         workspace.fontSizeChanged.connect(_keep_font_size)
@@ -271,6 +274,13 @@ class MainWindow(QMainWindow):
             session = self.here.session
             viewer = PictureViewer(session.picture_tasks, session.archive.reading.picture, self)
             viewer.show_article(article, position)
+
+    def _show_comparison(self, family: list[Member], article: ArticleId) -> None:
+        if self.here is not None:
+            session = self.here.session
+            dialog = ComparisonDialog(family, article, self)
+            dialog.wanted.connect(partial(session.compare, dialog.show_comparison))
+            dialog.open()
 
     def focus_pane(self, step: int) -> None:
         """Go round the panes with the keyboard."""

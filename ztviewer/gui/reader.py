@@ -86,6 +86,7 @@ class ArticlePane(QWidget):
         self._strip = MarkStrip(self)
         self._head = ArticleBar(self)
         self._bar = self._head.marks
+        self.reprints = self._head.reprints
         self._tags = TagEditor(self)
         self._feeder = QTimer(self, interval=0)
         self._heights = QTimer(self, interval=150, singleShot=True)

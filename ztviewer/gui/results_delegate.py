@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import (
     QColor,
@@ -35,7 +36,7 @@ from ztviewer.core.article import State
 from ztviewer.core.query import Span
 from ztviewer.gui import painting, theme
 from ztviewer.gui.dates import shown_date
-from ztviewer.gui.results_model import Line, Role
+from ztviewer.gui.results_model import Fold, Line, Role, reprints_text
 
 ROW_HEIGHT = 122
 THUMBNAIL = QSize(108, 81)
@@ -43,8 +44,13 @@ ROOMY = 440
 """Pixels from which a row has room for a thumbnail of this size."""
 MARGIN, GAP, TICK = 14, 12, 18
 LEFT = MARGIN + TICK + GAP
+UNDER = 20
+"""Pixels by which reprints stand in from the article above them."""
 KEPT = 80
 """Rows kept as they were drawn: some screens."""
+
+_META = (29, 51)
+"""Where source and date stand below a title of one line, of two."""
 
 _SHOWN = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver
 
@@ -54,19 +60,23 @@ Index = QModelIndex | QPersistentModelIndex
 class ResultsDelegate(QStyledItemDelegate):
     """Rows of a fixed height; what has not been read yet is drawn as quiet bars."""
 
+    turned = Signal(int)
+    """the row whose reprints shall be shown or hidden"""
+
     def __init__(self, view: QAbstractItemView) -> None:
         super().__init__(view)
         self._drawn: OrderedDict[tuple[object, ...], tuple[object, QPixmap]] = OrderedDict()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a row, or copy it where it was drawn so before: scrolling repaints all rows at every step."""
-        line = index.data(Role.LINE)
+        line, fold = index.data(Role.LINE), index.data(Role.FOLD)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         ratio = painter.device().devicePixelRatio()
         look = (
             option.rect.width(),
             option.state & _SHOWN,
             ticked,
+            fold,
             ratio,
             theme.colours().dark,
             option.font.key(),
@@ -75,13 +85,15 @@ class ResultsDelegate(QStyledItemDelegate):
         kept = self._drawn.get(key)
         if kept is None:
             # the line is kept along with its picture, so that no other can take its id
-            kept = line, self._draw(option, line, ticked, ratio)
+            kept = line, self._draw(option, line, fold, ticked, ratio)
             self._drawn[key] = kept
             if len(self._drawn) > KEPT:
                 self._drawn.popitem(last=False)
         painter.drawPixmap(option.rect.topLeft(), kept[1])
 
-    def _draw(self, option: QStyleOptionViewItem, line: object, ticked: bool, ratio: float) -> QPixmap:
+    def _draw(
+        self, option: QStyleOptionViewItem, line: object, fold: Fold, ticked: bool, ratio: float
+    ) -> QPixmap:
         colours = theme.colours()
         pixmap = QPixmap(round(option.rect.width() * ratio), round(option.rect.height() * ratio))
         pixmap.setDevicePixelRatio(ratio)
@@ -92,10 +104,13 @@ class ResultsDelegate(QStyledItemDelegate):
         self._background(painter, option.state, rect)
         painting.tick_box(painter, tick_rect(rect), ticked)
         if isinstance(line, Line):
-            _Row(painter, option.font, rect, line).paint()
+            _Row(painter, option.font, rect, line, fold).paint()
         else:
             _placeholder(painter, rect, QColor(colours.placeholder))
-        painter.fillRect(LEFT, rect.bottom(), rect.width() - LEFT, 1, QColor(colours.border))
+        if fold.under:
+            painter.fillRect(LEFT, 0, 2, rect.height(), QColor(colours.border))
+        left = LEFT + UNDER if fold.under else LEFT
+        painter.fillRect(left, rect.bottom(), rect.width() - left, 1, QColor(colours.border))
         painter.end()
         return pixmap
 
@@ -103,14 +118,23 @@ class ResultsDelegate(QStyledItemDelegate):
         return QSize(320, ROW_HEIGHT)
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
-        """A click on the tick box, generously measured, ticks; the row is not chosen by it."""
-        if isinstance(event, QMouseEvent) and tick_rect(option.rect).adjusted(-12, -12, 10, 12).contains(
-            event.position().toPoint()
-        ):
-            if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+        """A click on the tick box, generously measured, ticks, one on the reprints shows or hides them.
+
+        The row is not chosen by either.
+        """
+        if not isinstance(event, QMouseEvent):
+            return False
+        point = event.position().toPoint()
+        left = event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton
+        if tick_rect(option.rect).adjusted(-12, -12, 10, 12).contains(point):
+            if left:
                 ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
                 state = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
                 index.model().setData(index, state, Qt.ItemDataRole.CheckStateRole)
+            return True
+        if fold_rect(option.rect, option.font, index).contains(point):
+            if left:
+                self.turned.emit(index.row())
             return True
         return False
 
@@ -120,7 +144,7 @@ class ResultsDelegate(QStyledItemDelegate):
         """The whole title where it was cut."""
         line = index.data(Role.LINE)
         if isinstance(line, Line):
-            room = _text_rect(option.rect, line).width()
+            room = _text_rect(option.rect, line, index.data(Role.FOLD)).width()
             if (
                 QFontMetrics(_title_font(option.font)).horizontalAdvance(line.result.summary.title)
                 > 2 * room - 40
@@ -151,9 +175,30 @@ def _frame(row: QRect) -> QSize:
     return THUMBNAIL if row.width() >= ROOMY else THUMBNAIL * 0.75
 
 
-def _text_rect(row: QRect, line: Line) -> QRect:
+def _text_rect(row: QRect, line: Line, fold: Fold) -> QRect:
     right = MARGIN + (_frame(row).width() + GAP + 4 if line.thumbnail is not None else 0)
-    return row.adjusted(LEFT, 11, -right, -10)
+    return row.adjusted(LEFT + UNDER * fold.under, 11, -right, -10)
+
+
+def fold_rect(row: QRect, font: QFont, index: Index) -> QRect:
+    """Where a row says how many reprints stand under it; empty where none do."""
+    line, fold = index.data(Role.LINE), index.data(Role.FOLD)
+    if not isinstance(line, Line) or not fold.reprints:
+        return QRect()
+    text = _text_rect(row, line, fold)
+    title = _title(line, font, text.width())
+    return _fold_rect(text, _META[title.lineCount() > 1], font, fold)
+
+
+def _fold_rect(text: QRect, top: int, font: QFont, fold: Fold) -> QRect:
+    width = QFontMetrics(_small_font(font)).horizontalAdvance(reprints_text(fold.reprints)) + 30
+    return QRect(text.right() - width, text.top() + top, width, 20)
+
+
+def _title(line: Line, font: QFont, width: int) -> QTextLayout:
+    """The title with its marks in one or two lines."""
+    title = line.result.summary.title.replace("\n", " ")
+    return marked_layout(title, line.result.title_marks, _title_font(font), width, 2)
 
 
 def _title_font(base: QFont) -> QFont:
@@ -178,23 +223,25 @@ def _excerpt_font(base: QFont) -> QFont:
 class _Row:
     """One row being drawn."""
 
-    def __init__(self, painter: QPainter, font: QFont, rect: QRect, line: Line) -> None:
+    def __init__(self, painter: QPainter, font: QFont, rect: QRect, line: Line, fold: Fold) -> None:
         self._painter = painter
         self._font = font
         self._rect = rect
         self._line = line
-        self._text = _text_rect(rect, line)
+        self._fold = fold
+        self._text = _text_rect(rect, line, fold)
 
     def paint(self) -> None:
         colours = theme.colours()
         summary, excerpt = self._line.result.summary, self._line.result.excerpt
         trashed = summary.state is State.TRASH
         ink = QColor(colours.faint if trashed else colours.text)
-        title = summary.title.replace("\n", " ")
-        top, lines = 29, 2
-        if self._marked(title, self._line.result.title_marks, _title_font(self._font), ink, 0, 2) > 1:
-            top, lines = 51, 1  # what the title takes, the excerpt gives
-        if summary.source or summary.published or summary.tags:
+        title = _title(self._line, self._font, self._text.width())
+        self._painter.setPen(ink)
+        title.draw(self._painter, QPointF(self._text.topLeft()))
+        two = title.lineCount() > 1
+        top, lines = _META[two], 1 if two else 2  # what the title takes, the excerpt gives
+        if summary.source or summary.published or summary.tags or self._fold.reprints:
             self._meta(top)
             top += 26
         else:
@@ -207,15 +254,14 @@ class _Row:
 
     def _marked(
         self, text: str, marks: Sequence[Span], font: QFont, ink: QColor, top: int, lines: int
-    ) -> int:
-        """Text with its marks in at most some lines, cut with an ellipsis; returns how many it took."""
+    ) -> None:
+        """Text with its marks in at most some lines, cut with an ellipsis."""
         layout = marked_layout(text, marks, font, self._text.width(), lines)
         self._painter.setPen(ink)
         layout.draw(self._painter, QPointF(self._text.left(), self._text.top() + top))
-        return layout.lineCount()
 
     def _meta(self, top: int) -> None:
-        """Source · date, then the tags as chips, as many as there is room for."""
+        """Source · date, then the tags as chips, as many as there is room for; on the right the reprints."""
         colours, summary = theme.colours(), self._line.result.summary
         font = _small_font(self._font)
         metrics = QFontMetrics(font)
@@ -223,6 +269,11 @@ class _Row:
         self._painter.setFont(font)
         self._painter.setPen(QColor(colours.muted))
         room = QRect(self._text.left(), self._text.top() + top, self._text.width(), 20)
+        if self._fold.reprints:
+            fold = _fold_rect(self._text, top, self._font, self._fold)
+            self._reprints(fold)
+            room.setRight(fold.left() - 8)
+            self._painter.setPen(QColor(colours.muted))
         text = metrics.elidedText("  ·  ".join(parts), Qt.TextElideMode.ElideRight, room.width())
         self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         left = room.left() + metrics.horizontalAdvance(text) + (12 if text else 0)
@@ -233,6 +284,19 @@ class _Row:
             chip = QRectF(left, room.top() + 1, width, 18)
             painting.chip(self._painter, chip, tag.rpartition("/")[2], colour)
             left += width + 6
+
+    def _reprints(self, rect: QRect) -> None:
+        """How many reprints stand under the article, on a button that shows or hides them."""
+        colours = theme.colours()
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        ground = painting.tint(QColor(colours.accent), QColor(colours.surface), 0.2)
+        self._painter.setBrush(ground if self._fold.is_open else QColor(colours.chip))
+        self._painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), 9.5, 9.5)
+        painting.chevron(self._painter, rect.left() + 12, rect.top() + 9.5, is_open=self._fold.is_open)
+        self._painter.setPen(QColor(colours.chip_text))
+        self._painter.drawText(
+            rect.adjusted(21, 0, 0, -1), Qt.AlignmentFlag.AlignVCenter, reprints_text(self._fold.reprints)
+        )
 
     def _thumbnail(self, image: QImage) -> None:
         """The picture, filling its frame, with round corners."""

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from ztviewer.core.i18n import _
+from ztviewer.core.i18n import _, ngettext
 from ztviewer.core.query import Sort
 from ztviewer.gui.answers import Answer, Asked
 from ztviewer.gui.choice_chips import ChoiceChips
@@ -27,6 +28,7 @@ class ResultsPane(QWidget):
     selectionLeft = Signal()
     """back from a list of articles to the search"""
     textCleared = Signal()
+    groupingChosen = Signal(bool)
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,11 @@ class ResultsPane(QWidget):
         for sort, text in _orders():
             self._sort.addItem(text, sort)
         self._sort.activated.connect(lambda row: self.sortChosen.emit(self._sort.itemData(row)))
+        self._group = QToolButton(self)
+        self._group.setText(_("Group reprints"))
+        self._group.setToolTip(_("Show reprints (转载) under the earliest article of their family"))
+        self._group.setCheckable(True)
+        self._group.clicked.connect(self.groupingChosen)
         self._title = QLabel(self)
         self._title.setObjectName("ResultsTitle")
         self._back = QPushButton(_("Back to the search"), self)
@@ -52,10 +59,16 @@ class ResultsPane(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
+        self._lay_out()
+        self._back.hide()
+
+    def _lay_out(self) -> None:
         header = QHBoxLayout()
         header.setContentsMargins(14, 10, 12, 8)
+        header.setSpacing(8)
         header.addWidget(self._title, 1)
         header.addWidget(self._back)
+        header.addWidget(self._group)
         header.addWidget(self._sort)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +76,6 @@ class ResultsPane(QWidget):
         layout.addLayout(header)
         layout.addWidget(self.chips)
         layout.addWidget(self._stack, 1)
-        self._back.hide()
 
     def show_sort(self, sort: Sort) -> None:
         """Name the order in force."""
@@ -99,19 +111,23 @@ class ResultsPane(QWidget):
         scroll = self.view.verticalScrollBar().value() if again else 0
         row = self.view.currentIndex().row()
         article = self._model.article(row)
-        self._model.show(answer.found.ids, answer.first, answer.lines)
+        opened = self._model.opened() if again else []
+        self._model.show(answer.shown, answer.first, answer.lines, answer.folded)
+        self._model.open_again(opened)
         self.view.verticalScrollBar().setValue(scroll)
-        if answer.row is not None and answer.row < self._model.rowCount():
-            self.view.mark(answer.row, in_sight=not again)
+        if answer.row is not None:
+            self.view.mark(self._model.row_of(answer.row), in_sight=not again)
         elif article is not None and self._model.article(row) == article:
             self.view.mark(row, in_sight=False)  # opened after this was asked
         self._title.setText(_title(answer))
         self._back.setVisible(asked.listed)
         self._sort.setVisible(not asked.listed)
+        self._group.setVisible(answer.found.grouping is not None)
+        self._group.setChecked(asked.grouped)
         self.chips.show_choices(() if asked.listed else asked.choices)
         self.show_sort(asked.sort)
         self.empty.explain(answer)
-        self._stack.setCurrentWidget(self.view if len(answer.found.ids) else self.empty)
+        self._stack.setCurrentWidget(self.view if len(answer.shown) else self.empty)
         self.view.read()
         if self._entering:
             self._entering = False
@@ -120,7 +136,7 @@ class ResultsPane(QWidget):
 
 def _same(asked: Asked) -> tuple[object, ...]:
     """What makes a question the same as another, though the archive has changed."""
-    return asked.text, asked.choices, asked.sort, asked.selection is not None, asked.like
+    return asked.text, asked.choices, asked.sort, asked.selection is not None, asked.like, asked.grouped
 
 
 def _orders() -> tuple[tuple[Sort, str], ...]:
@@ -140,7 +156,13 @@ def _title(answer: Answer) -> str:
         return _("Similar articles")
     if answer.pending:
         return _("All articles (the index is being built)")
-    return _("Results") if answer.asked.text.strip() else _("Articles")
+    name = _("Results") if answer.asked.text.strip() else _("Articles")
+    return f"{name}  ·  {folded_text(answer.reprints)}" if answer.reprints else name
+
+
+def folded_text(count: int) -> str:
+    """How many reprints are not shown by themselves."""
+    return ngettext("{count} reprint folded", "{count} reprints folded", count).format(count=f"{count:,}")
 
 
 class _Empty(QWidget):

@@ -31,7 +31,9 @@ class ResultsView(QTableView):
         self._model = model
         self._quiet = False
         self.setModel(model)
-        self.setItemDelegate(ResultsDelegate(self))
+        delegate = ResultsDelegate(self)
+        delegate.turned.connect(self._turn)
+        self.setItemDelegate(delegate)
         self._set_up_headers()
         self.setShowGrid(False)
         self.setMouseTracking(True)
@@ -50,6 +52,8 @@ class ResultsView(QTableView):
         self._settled.timeout.connect(self.read)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._settled.start())
         self.selectionModel().currentChanged.connect(self._current_changed)
+        model.rowsInserted.connect(self._settled.start)
+        model.rowsRemoved.connect(self._settled.start)
 
     def _set_up_headers(self) -> None:
         self.horizontalHeader().hide()
@@ -109,8 +113,26 @@ class ResultsView(QTableView):
             self.step(-1)
         elif event.key() == Qt.Key.Key_Space and plain:
             self.toggle()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self.turn(opening=event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
+
+    def turn(self, *, opening: bool) -> None:
+        """Show the reprints under the current article, or hide those it stands among."""
+        row = self._model.lead(self.currentIndex().row()) if self.currentIndex().isValid() else -1
+        if row >= 0 and self._model.fold(row).is_open is not opening:
+            self._turn(row)
+            if not opening:
+                self.choose(row)
+
+    def _turn(self, row: int) -> None:
+        """Show or hide the reprints under a row; as many of them come into sight as there is room for."""
+        self._model.turn(row)
+        fold = self._model.fold(row)
+        if fold.is_open:
+            self.scrollTo(self._model.index(row + fold.reprints))
+            self.scrollTo(self._model.index(row))
 
     def toggle(self) -> None:
         """Tick the selected rows, or take their ticks away where all have one."""

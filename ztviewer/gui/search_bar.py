@@ -68,14 +68,7 @@ class SearchBar(QWidget):
         self._clear.triggered.connect(self.field.clear)
         self.field.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)
-        self.exact = QToolButton(self)
-        self.exact.setObjectName("Exact")
-        self.exact.setText(_("Exact"))
-        self.exact.setToolTip(
-            _("Keep traditional, simplified and variant characters apart, and texts whole, as they are typed")
-        )
-        self.exact.setCheckable(True)
-        self.exact.setFixedHeight(36)
+        self.exact = _ExactSwitch(self)
         self.completions = Completions(self.field)
         self.completions.picked.connect(self._complete)
         self._remarks = QLabel(self)
@@ -84,16 +77,7 @@ class SearchBar(QWidget):
         self._remarks.hide()
         self._corrections = Corrections(self)
         self._corrections.chosen.connect(self._correct)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        line.addWidget(self.field)
-        line.addWidget(self.exact)
-        layout.addLayout(line)
-        layout.addWidget(self._remarks)
-        layout.addWidget(self._corrections)
+        self._lay_out()
         self.setFocusProxy(self.field)
         self.setTabOrder(self._corrections, self.exact)
         self._searched = ""
@@ -103,6 +87,18 @@ class SearchBar(QWidget):
         self.field.settled.connect(self._typed)
         self.field.keyed.connect(self._key)
         self.exact.toggled.connect(self._toggle)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.field)
+        line.addWidget(self.exact)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self._remarks)
+        layout.addWidget(self._corrections)
 
     def text(self) -> str:
         """What is typed."""
@@ -194,6 +190,22 @@ class SearchBar(QWidget):
         else:
             return
         event.accept()
+
+
+class _ExactSwitch(QToolButton):
+    """Whether what is typed is to be found in the very characters typed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Exact")
+        self.setText(_("Exact"))
+        self.setToolTip(
+            _(
+                "Exact search on or off: traditional, simplified and variant characters kept apart, texts whole"
+            )
+        )
+        self.setCheckable(True)
+        self.setFixedHeight(36)
 
 
 class Corrections(QLabel):

@@ -1,7 +1,9 @@
 """The open archive: what is asked of it, what is shown of it, and what has to be shown anew after a change."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,10 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ztviewer.core.article import Article, ArticleId
 from ztviewer.core.corrections import Correction
 from ztviewer.core.curation import Changes, Tag, Topic
-from ztviewer.core.errors import NotFound, ZTViewerError
+from ztviewer.core.differences import Comparison
+from ztviewer.core.errors import ArchiveBusy, NotFound, ZTViewerError
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress
 from ztviewer.core.query import Everything, Query, Sort
+from ztviewer.core.reprints import Member
 from ztviewer.gui.answers import Answer, Answers, Asked
 from ztviewer.gui.basket import Basket
 from ztviewer.gui.import_account import ImportAccount
@@ -23,6 +27,7 @@ from ztviewer.services.done import Done
 from ztviewer.services.indexing import IndexStatus
 
 T = TypeVar("T")
+Pair = tuple[ArticleId, ArticleId]
 
 POLL_MS = 2000
 """How often we look whether another program has changed the archive."""
@@ -40,6 +45,8 @@ class Session(QObject):
     articleRead = Signal(object, object)
     """Article, Query"""
     articleGone = Signal()
+    familyRead = Signal(object, object)
+    """the id of the article that was read, and the Members of its reprint family"""
     vocabularyRead = Signal(object, object)
     """tags, topics"""
     titleRead = Signal(str)
@@ -80,12 +87,12 @@ class Session(QObject):
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self._look)
 
-    def start(self, sort: Sort) -> None:
+    def start(self, sort: Sort, *, grouped: bool = True) -> None:
         """Show the archive and begin to follow its changes; in a new window, show it all again."""
         self._shown = None
         self._read_vocabulary()
         self.tasks.run(lambda _p: self.archive.info.title, self.titleRead.emit)
-        self.ask(replace(self.asked, sort=sort))
+        self.ask(replace(self.asked, sort=sort, grouped=grouped))
         if self._opened is not None:
             self.read_article(self._opened)
         self._prepare_suggestions()
@@ -142,6 +149,11 @@ class Session(QObject):
             self._article_missing,
             key="article",
         )
+
+    def compare(self, then: Callable[[Pair, Comparison], None], first: ArticleId, second: ArticleId) -> None:
+        """Lay two articles beside each other; a newer wish makes an older one superfluous."""
+        compare = self.archive.reprinting.compare
+        self.tasks.run(lambda _p: compare(first, second), partial(then, (first, second)), key="compare")
 
     def change(self, work: Callable[[], Done]) -> None:
         """Make a change that can be taken back."""
@@ -220,6 +232,14 @@ class Session(QObject):
         if article.id == self._opened:
             self.article = article
             self._show(article)
+            family = self.archive.reprinting.family
+            self.tasks.run(
+                lambda _p: family(article.id), partial(self._family_read, article.id), key="family"
+            )
+
+    def _family_read(self, article: ArticleId, family: list[Member]) -> None:
+        if article == self._opened:
+            self.familyRead.emit(article, family)
 
     def _show(self, article: Article) -> None:
         """Show an article, unless the same with the same marks is shown already: the reader keeps its place."""
@@ -266,7 +286,14 @@ class Session(QObject):
     def _run_index(self, work: Callable[[Progress], int]) -> None:
         # halted until it has gone well: neither a cancel nor an error is followed by another try every two seconds
         self._halted = True
-        self.tasks.run_long(_("Indexing"), work, self._indexed)
+        self.tasks.run_long(_("Indexing"), lambda progress: self._index(work, progress), self._indexed)
+
+    def _index(self, work: Callable[[Progress], int], progress: Progress) -> int:
+        """Run index work; before it, what an earlier version or a kill has left is compared with the archive."""
+        if not self.archive.read_only:
+            with suppress(ArchiveBusy):  # who is writing will do it
+                self.archive.reprinting.join(progress)
+        return work(progress)
 
     def _indexed(self, _documents: int) -> None:
         self._halted = False

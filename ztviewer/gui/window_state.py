@@ -30,10 +30,11 @@ class WindowState:
         if not (isinstance(widths, QByteArray) and panes.restoreState(widths)):
             panes.setSizes(list(PANES))
 
-    def keep(self, panes: QSplitter, sort: Sort) -> None:
+    def keep(self, panes: QSplitter, sort: Sort, *, grouped: bool) -> None:
         """Remember how an archive was looked at."""
         self._stored.setValue("panes", panes.saveState())
         self._stored.setValue("sort", sort.value)
+        self._stored.setValue("grouped", str(grouped))
 
     def keep_window(self, window: QMainWindow, archive: Path | None) -> None:
         """Remember a window that is closed, and the archive that was open in it."""
@@ -46,6 +47,11 @@ class WindowState:
         """The order that was chosen last."""
         value = self._stored.value("sort")
         return Sort(value) if value in [sort.value for sort in Sort] else Sort.RELEVANCE
+
+    @property
+    def grouped(self) -> bool:
+        """Whether reprints were grouped."""
+        return bool(self._stored.value("grouped") != str(False))
 
     @property
     def archive(self) -> Path | None:

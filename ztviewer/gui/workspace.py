@@ -10,6 +10,7 @@ from ztviewer.core.article import Article, ArticleId
 from ztviewer.core.curation import Tag, Topic
 from ztviewer.core.i18n import _
 from ztviewer.core.query import Choice, Facet, Query, Sort
+from ztviewer.core.reprints import Member
 from ztviewer.gui.answers import Answer, Asked
 from ztviewer.gui.choices import Click, clicked
 from ztviewer.gui.facets_panel import FacetsPanel
@@ -27,12 +28,16 @@ class Workspace(QWidget):
     """what is typed no longer holds"""
     menuWanted = Signal(Facet, str, QPoint)
     pictureWanted = Signal(object, int)
+    comparisonWanted = Signal(object, object)
+    """the Members of a reprint family, the id of the one that is read"""
     said = Signal(str)
     fontSizeChanged = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._family: dict[ArticleId, Member] = {}
+        """the reprint family of the article that is read, earliest first"""
         self.facets = FacetsPanel(self)
         model = ResultsModel(session.basket, self)
         self.results = ResultsPane(model, self)
@@ -67,6 +72,7 @@ class Workspace(QWidget):
         results.view.articleChosen.connect(session.read_article)
         model.toggled.connect(session.basket.put)
         results.sortChosen.connect(self.sort)
+        results.groupingChosen.connect(self.group)
         results.chips.removed.connect(self._take_back)
         results.chips.cleared.connect(self.clear_choices)
         results.textCleared.connect(self._show_all)
@@ -79,6 +85,9 @@ class Workspace(QWidget):
         tagging = session.archive.tagging
         session.articleRead.connect(self._read)
         session.articleGone.connect(reader.clear)
+        session.familyRead.connect(self._show_family)
+        reader.reprints.activated.connect(session.read_article)
+        reader.reprints.compareWanted.connect(self.compare)
         session.vocabularyRead.connect(self._know)
         reader.tagAdded.connect(lambda path: session.change(partial(tagging.add, path, self.opened())))
         reader.tagRemoved.connect(lambda path: session.change(partial(tagging.remove, path, self.opened())))
@@ -99,6 +108,7 @@ class Workspace(QWidget):
         sort: Sort | None = None,
         *,
         exact: bool | None = None,
+        grouped: bool | None = None,
     ) -> None:
         """Put a question: what is given, and for the rest what was asked before."""
         now = self._session.asked
@@ -108,12 +118,17 @@ class Workspace(QWidget):
                 now.choices if choices is None else choices,
                 now.sort if sort is None else sort,
                 now.exact if exact is None else exact,
+                grouped=now.grouped if grouped is None else grouped,
             )
         )
 
     def sort(self, sort: Sort) -> None:
         """Put the result in another order."""
         self.ask(sort=sort)
+
+    def group(self, grouped: bool) -> None:
+        """Show reprints under the earliest article of their family, or each by itself."""
+        self.ask(grouped=grouped)
 
     def click(self, facet: Facet, value: str, click: Click) -> None:
         """Narrow, add or exclude."""
@@ -122,6 +137,14 @@ class Workspace(QWidget):
     def clear_choices(self) -> None:
         """Take every choice back."""
         self.ask(choices=())
+
+    def compare(self) -> None:
+        """Lay the article that is read beside its reprints."""
+        for article in self.opened():
+            if article in self._family:
+                self.comparisonWanted.emit(list(self._family.values()), article)
+            else:
+                self.said.emit(_("This article has no reprints in the archive."))
 
     def opened(self) -> tuple[ArticleId, ...]:
         """The article that is read, if any."""
@@ -170,4 +193,10 @@ class Workspace(QWidget):
         self.results.show_answer(answer)
 
     def _read(self, article: Article, query: Query) -> None:
+        if article.id not in self._family:
+            self._show_family(article.id, [])
         self.reader.show(article, query)
+
+    def _show_family(self, article: ArticleId, family: list[Member]) -> None:
+        self._family = {member.id: member for member in family}
+        self.reader.reprints.show_family(family, article)

@@ -18,7 +18,7 @@ from warcio.recordloader import ArcWarcRecord
 from ztviewer.core.article import Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
-from ztviewer.importers.base import Imported, Rejected
+from ztviewer.importers.base import Read, Rejected
 from ztviewer.importers.containers import Budget
 from ztviewer.importers.pages.markup import PAGE_BYTES
 from ztviewer.importers.pages.reading import read_page
@@ -106,10 +106,10 @@ class Captures:
         """By how the first record begins."""
         return _unpacked(head).startswith(_BEGINNINGS)
 
-    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+    def read(self, source: Source) -> Iterator[Read]:
         """One document a page, named by the file and the page's address."""
         with source.random_access() as file:
-            yield from _read(source.place, [file], Budget(source.size))
+            yield from _read(source, [file], Budget(source.size))
 
 
 class PackedCaptures:
@@ -124,7 +124,7 @@ class PackedCaptures:
         parts = zip_parts(source)
         return "datapackage.json" in parts and any(map(_is_warc, parts))
 
-    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+    def read(self, source: Source) -> Iterator[Read]:
         """One document a page, named by the file and the page's address."""
         budget = Budget(source.size)
         with ExitStack() as stack:
@@ -135,7 +135,7 @@ class PackedCaptures:
                 budget.spend(info.file_size, members=1)
                 member = Source(source.place, info.filename, info.file_size, partial(_opened, packed, info))
                 files.append(stack.enter_context(member.random_access()))
-            yield from _read(source.place, files, budget)
+            yield from _read(source, files, budget)
 
 
 def _opened(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
@@ -156,9 +156,9 @@ def _unpacked(head: bytes) -> bytes:
         return b""
 
 
-def _read(place: str, files: list[BinaryIO], budget: Budget) -> Iterator[Imported | Rejected]:
+def _read(source: Source, files: list[BinaryIO], budget: Budget) -> Iterator[Read]:
     """The pages of a capture, then what is wrong with its files."""
-    capture = _Capture(files, budget)
+    place, capture = source.place, _Capture(files, budget)
     problems = []
     for number in range(len(files)):
         try:
@@ -166,16 +166,19 @@ def _read(place: str, files: list[BinaryIO], budget: Budget) -> Iterator[Importe
         except ImportProblem as error:
             problems.append(Rejected(place, str(error)))
     for page in capture.pages:
-        yield from _read_page(place, capture, page)
+        yield from _read_page(source, capture, page)
     yield from problems
     if not capture.pages and not problems:
         yield Rejected(place, _("There is no page in this capture."))
 
 
-def _read_page(place: str, capture: _Capture, page: _Page) -> Iterator[Imported | Rejected]:
-    shown_place = f"{place}!{shown(page.url)}"
+def _read_page(source: Source, capture: _Capture, page: _Page) -> Iterator[Read]:
+    shown_place = f"{source.place}!{shown(page.url)}"
     try:
         data = capture.content(page.file, page.offset, PAGE_BYTES)
+        if known := source.known(shown_place, data):
+            yield known
+            return
         with damage():
             articles = read_page(data, url=page.url, declared=page.declared, picture=capture.picture)
     except ImportProblem as error:

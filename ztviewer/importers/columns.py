@@ -49,8 +49,10 @@ def columns_of(
     if saved := mapping_for(header, mappings):
         return saved
     named = sum(field_of(name) is not None for name in header)
+    if not named or named * 4 < len(header):
+        return None  # a row of values, as nearly every row of a text is
     found = guess(header, rows)
-    return found if found.suffices and named and named * 4 >= len(header) else None
+    return found if found.suffices else None
 
 
 def guess(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> ColumnMapping:

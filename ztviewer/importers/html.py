@@ -1,5 +1,6 @@
 """Saved web pages: one file, its pictures in the `_files` folder beside it or in the page itself."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -19,6 +20,10 @@ _BEGINNING = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ELEMENT = re.compile(rb"<[a-z!]", re.IGNORECASE)
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SOME = 1000
+"""Bytes in which a file that is no text has something that no text has."""
 
 
 class Html:
@@ -31,7 +36,10 @@ class Html:
         plain = head.replace(b"\0", b"") if b"\0" in head[:200] else head  # UTF-16
         if _BEGINNING.match(plain):
             return True
-        return source.suffix in _SUFFIXES and bool(_ELEMENT.search(plain))
+        if source.suffix not in _SUFFIXES:
+            return False
+        text = plain if head.startswith(_UTF16) else head
+        return bool(_ELEMENT.search(text)) and not _BINARY.search(text[:_SOME])
 
     def read(self, source: Source) -> Iterator[Imported | Rejected]:
         """The articles of the page."""

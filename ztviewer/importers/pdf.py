@@ -1,10 +1,14 @@
-"""PDF with a text layer: lines are put together again into paragraphs; a scan without text is rejected as such."""
+"""PDF with a text layer: lines are put together again into paragraphs; a scan without text is rejected as such.
+
+On request its pages come along as pictures, and then a scan is an article of pictures.
+"""
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from statistics import median
 
 import pypdfium2
@@ -15,6 +19,7 @@ from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.importers.base import Imported, Rejected
 from ztviewer.importers.byline import Byline, is_byline, read_byline
+from ztviewer.importers.pdf_pages import page_figures
 from ztviewer.importers.pdf_streams import refuse_bombs
 from ztviewer.importers.plain_text import as_html, printable, title_of
 from ztviewer.importers.script import language
@@ -66,11 +71,17 @@ class PdfDocuments:
         refuse_bombs(data)
         with damage():
             lines = _lines(data)
-        if not lines:
+            figures = tuple(page_figures(data)) if source.options.pdf_pages else ()
+        if not lines and not figures:
             raise ImportProblem(
                 _("There are only pictures in this PDF, no text; it has to be recognised first.")
             )
-        yield Imported(source.place, _draft(lines, Original(source.name, "application/pdf", data)))
+        original = Original(source.name, "application/pdf", data)
+        if lines:
+            draft = replace(_draft(lines, original), figures=figures)
+        else:
+            draft = ArticleDraft(PurePosixPath(source.name).stem, "", figures=figures, original=original)
+        yield Imported(source.place, draft)
 
 
 def _lines(data: bytes) -> list[_Line]:

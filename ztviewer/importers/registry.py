@@ -11,6 +11,7 @@ from ztviewer.core.i18n import _
 from ztviewer.core.mapping import Table
 from ztviewer.core.progress import Progress
 from ztviewer.core.signature import is_archive
+from ztviewer.importers.anyway import read_anyway
 from ztviewer.importers.base import Divisible, Imported, Importer, Read, Rejected, Span
 from ztviewer.importers.captures import Captures, PackedCaptures
 from ztviewer.importers.containers import UNPACKING_ERRORS, Budget
@@ -38,12 +39,12 @@ IMPORTERS: tuple[Importer, ...] = (
     PackedCaptures(),
     Zim(),
     Mhtml(),
-    Html(),
     Workbooks(),
     WordDocuments(),
     Epub(),
     PdfDocuments(),
     PictureFiles(),
+    Html(),
     Markdown(),
     Csv(),
     PressText(),
@@ -149,7 +150,12 @@ def _read(
             yield known
         else:
             held = replace(source, open=lambda: BytesIO(data), direct=True)
-            yield from _by_format(held, budget, depth)
+            try:
+                yield from _by_format(held, budget, depth)
+            except ImportProblem as error:
+                if source.place not in source.options.forced:
+                    raise
+                yield read_anyway(held, data, error)
     except ImportProblem as error:
         yield Rejected(source.place, str(error))
     except UNPACKING_ERRORS as error:
@@ -176,7 +182,7 @@ def _by_format(source: Source, budget: Budget | None, depth: int) -> Iterator[Re
         message = _("This is an archive of ZTViewer: import it by itself, unpacked, to merge it.")
         yield Rejected(source.place, message)
     else:
-        yield Rejected(source.place, _("The file is of no known format."))
+        raise ImportProblem(_("The file is of no known format."))
 
 
 def _members(members: Iterable[Source | Rejected], budget: Budget, depth: int) -> Iterator[Read]:

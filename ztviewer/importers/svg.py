@@ -135,7 +135,8 @@ def _parsed(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ImportProblem(_("The picture cannot be decoded: {reason}.").format(reason=error)) from error
+        reason = " ".join(str(error).split())
+        raise ImportProblem(_("The picture cannot be decoded: {reason}.").format(reason=reason)) from error
     if root.tag != f"{_SPACE}svg":
         raise ImportProblem(_("The picture cannot be decoded: {reason}.").format(reason=root.tag))
     return root

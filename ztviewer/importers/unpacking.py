@@ -80,10 +80,11 @@ class Tar:
             tarfile.open(fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape") as packed,
         ):
             infos = []
-            for info in packed:
-                budget.spend(0, members=1)
-                if not (info.isdir() or info.islnk() or info.issym()):
-                    infos.append(info)
+            with damage():  # a size below nothing leads to a place before the beginning
+                for info in packed:
+                    budget.spend(0, members=1)
+                    if not (info.isdir() or info.islnk() or info.issym()):
+                        infos.append(info)
             listing = [
                 Member(
                     name,

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from ztviewer.core.article import Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
-from ztviewer.importers.base import Imported, Rejected
+from ztviewer.importers.base import Read, Rejected
 from ztviewer.importers.containers import Budget
 from ztviewer.importers.pages import read_page
 from ztviewer.importers.pages.markup import PAGE_BYTES
@@ -34,7 +34,7 @@ class Zim:
         """By its magic number; the parts that a large one was cut into have none but in the first."""
         return head.startswith(MAGIC) or _PART.search(source.suffix) is not None
 
-    def read(self, source: Source) -> Iterator[Imported | Rejected]:
+    def read(self, source: Source) -> Iterator[Read]:
         """One document a page, named by the file and the page's address in it."""
         if _PART.search(source.suffix):
             raise ImportProblem(_("This is a part of a ZIM file; put its parts together first."))
@@ -44,7 +44,7 @@ class Zim:
             creator = _creator(zim)
             for place in pages:
                 entry = zim.entry(place & ((1 << _ENTRY_BITS) - 1))
-                yield from _documents(source.place, zim, entry, creator)
+                yield from _documents(source, zim, entry, creator)
             if problem is not None:
                 yield Rejected(source.place, problem)
             elif not zim.is_whole():
@@ -81,11 +81,14 @@ def _creator(zim: ZimFile) -> str | None:
     return " ".join(printable(data.decode("utf-8", "replace")).split())[:_NAME] or None
 
 
-def _documents(place: str, zim: ZimFile, entry: Entry, creator: str | None) -> Iterator[Imported | Rejected]:
+def _documents(source: Source, zim: ZimFile, entry: Entry, creator: str | None) -> Iterator[Read]:
     """The articles of a page, or why there are none."""
-    named = f"{place}!{shown(entry.path)}"
+    named = f"{source.place}!{shown(entry.path)}"
     try:
         data = zim.content(entry, PAGE_BYTES)
+        if known := source.known(named, data):
+            yield known
+            return
         with damage():
             articles = read_page(data, url=None, declared="utf-8", picture=_pictures(zim, entry))
     except ImportProblem as error:

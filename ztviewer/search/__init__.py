@@ -5,5 +5,18 @@ from ztviewer.search.completion import Names
 from ztviewer.search.highlight import Marker
 from ztviewer.search.index import FORMAT, Index
 from ztviewer.search.locking import exclusive
+from ztviewer.search.shingling import hashed, resemblance, sketched
+from ztviewer.search.sketches import Sketches
 
-__all__ = ["FORMAT", "Index", "Marker", "Names", "Step", "exclusive"]
+__all__ = [
+    "FORMAT",
+    "Index",
+    "Marker",
+    "Names",
+    "Sketches",
+    "Step",
+    "exclusive",
+    "hashed",
+    "resemblance",
+    "sketched",
+]

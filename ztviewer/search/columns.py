@@ -60,6 +60,8 @@ class Row:
     pictures: int
     notes: int
     trash: bool
+    family: int
+    """the number of its reprint family, 0 where it has none"""
     values: tuple[tuple[str, ...], ...]
     """for each Key, in the order of Key, the values the article carries; tags with those above them"""
 
@@ -80,6 +82,7 @@ class Row:
             document.pictures,
             document.notes,
             document.state is State.TRASH,
+            document.family or 0,
             values,
         )
 
@@ -92,7 +95,7 @@ def _with_ancestors(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash")
+NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
 """The columns that are numbers."""
 
 
@@ -128,6 +131,7 @@ class Columns:
             "pictures": np.array([row.pictures for row in rows], np.int64),
             "notes": np.array([row.notes for row in rows], np.int64),
             "trash": np.array([row.trash for row in rows], bool),
+            "families": np.array([row.family for row in rows], np.int64),
         }
         places = {key: place for place, key in enumerate(Key)}
         return cls(
@@ -199,6 +203,18 @@ class Columns:
     def trash(self) -> NDArray[np.bool_]:
         """Whether it is in the trash."""
         return self._numbers("trash")
+
+    @cached_property
+    def families(self) -> Naturals:
+        """The number of its reprint family; 0 where it has none."""
+        return self._numbers("families")
+
+    @cached_property
+    def kin(self) -> NDArray[np.int64]:
+        """The documents that are in reprint families, one family after another, each earliest first."""
+        found = np.flatnonzero(self.families)
+        keys = (self.ids.take(found), self.oldest.take(found), self.families.take(found))
+        return found[np.lexsort(keys)]
 
     @cached_property
     def oldest(self) -> NDArray[np.int64]:

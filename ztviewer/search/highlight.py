@@ -79,11 +79,12 @@ def _cut(text: str, marks: list[_Mark], width: int) -> Excerpt:
         end = min(start + room, len(text))
     else:
         end = len(text)
+    piece = text[start:end].translate(_BREAKS).rstrip()
+    end = start + len(piece)
     before = ELLIPSIS if text[:start].strip() else ""
     after = ELLIPSIS if text[end:].strip() else ""
     shown = [(max(mark.start, start), min(mark.end, end)) for mark in marks]
     shift = len(before) - start
-    piece = text[start:end].translate(_BREAKS).rstrip()
     return Excerpt(
         before + piece + after, tuple((first + shift, last + shift) for first, last in shown if first < last)
     )

@@ -84,8 +84,9 @@ class Index:
         """Every article that matches, in the order asked for, with exact facets. `progress` may raise Cancelled."""
         begin = time.perf_counter()
         with translated():
-            order, counts = self._current().answer(request, progress)
-            return Found(Ids(order), Scores(order), counts, (time.perf_counter() - begin) * 1000)
+            order, grouped, counts = self._current().answer(request, progress)
+            took = (time.perf_counter() - begin) * 1000
+            return Found(Ids(order), Scores(order), counts, took, grouping=grouped)
 
     def count(self, query: Query) -> int:
         """How many articles match."""

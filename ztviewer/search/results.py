@@ -18,6 +18,9 @@ _FIRST = 200
 _FEW = 2 * _FIRST
 """so many are sorted at once"""
 
+_BLOCK = 64
+"""places of which only the best is looked at, to tell which cannot be among the first"""
+
 
 class Order:
     """The order of some documents; a place is a document's index among them."""
@@ -28,9 +31,14 @@ class Order:
         self.columns = columns
         self.documents = documents
         self.scores = scores
-        self._sort = sort
+        self.sort = sort
         self._first: Numbers | None = None
         self._all: Numbers | None = None
+
+    def among(self, places: Numbers) -> "Order":
+        """The same order of some of the documents."""
+        scores = None if self.scores is None else self.scores.take(places)
+        return Order(self.columns, self.documents.take(places), scores, self.sort)
 
     def places(self, start: int, stop: int) -> Numbers:
         """The places of the documents from one rank to another."""
@@ -45,21 +53,24 @@ class Order:
     def _best(self) -> Numbers:
         """The first places: all that are not behind the last of them, sorted."""
         key = self._key(self.documents, self.scores)
-        limit = np.partition(key, _FIRST - 1)[_FIRST - 1]
-        return self._sorted(np.flatnonzero(key <= limit))[:_FIRST]
+        if len(key) < _FIRST * _BLOCK:
+            return self._sorted(np.flatnonzero(key <= _limit(key)))[:_FIRST]
+        best_of_blocks = key[: len(key) - len(key) % _BLOCK].reshape(-1, _BLOCK).min(axis=1)
+        places = np.flatnonzero(key <= _limit(best_of_blocks))
+        return self._sorted(places[key.take(places) <= _limit(key.take(places))])[:_FIRST]
 
     def _sorted(self, places: Numbers) -> Numbers:
         documents = self.documents.take(places)
         scores = None if self.scores is None else self.scores.take(places)
         keys = [self.columns.ids.take(documents), self._key(documents, scores)]
-        if scores is not None and self._sort is Sort.RELEVANCE:
+        if scores is not None and self.sort is Sort.RELEVANCE:
             keys.insert(1, -self.columns.moments.take(documents))
         return places[np.lexsort(keys)]
 
     def _key(self, documents: Numbers, scores: NDArray[np.float32] | None) -> NDArray[Any]:
         """What documents are sorted by first."""
         columns = self.columns
-        match self._sort:
+        match self.sort:
             case Sort.OLDEST:
                 return columns.oldest.take(documents)
             case Sort.TITLE:
@@ -123,6 +134,11 @@ class Scores(Sequence[float]):
     def _span(self, start: int, stop: int) -> list[float]:
         scores = self._order.scores
         return [] if scores is None else scores.take(self._order.places(start, stop)).tolist()
+
+
+def _limit(key: NDArray[Any]) -> Any:
+    """What the last of the first places has."""
+    return np.partition(key, _FIRST - 1)[_FIRST - 1]
 
 
 def _one(rank: int, length: int) -> tuple[int, int]:

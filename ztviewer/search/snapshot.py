@@ -17,13 +17,14 @@ from ztviewer.search.columns import Columns
 from ztviewer.search.compile import Compiler, scored
 from ztviewer.search.evaluate import Evaluator
 from ztviewer.search.folder import Folder
+from ztviewer.search.grouping import Grouped
 from ztviewer.search.lexicon import SegmentLexicon
 from ztviewer.search.ranking import Bm25
 from ztviewer.search.remembered import Remembered
 from ztviewer.search.results import Order
 from ztviewer.search.segmenter import words
 
-Answer = tuple[Order, Facets]
+Answer = tuple[Order, Grouped, Facets]
 
 _REMEMBERED = 128 << 20
 """bytes of decoded lists that are kept"""
@@ -62,7 +63,7 @@ class Snapshot:
         return Evaluator(files, self.live, offsets, self._searcher, Remembered(_REMEMBERED))
 
     def answer(self, request: Request, progress: Progress) -> Answer:
-        """Every article that matches, in order, and the facets. `progress` may stop it."""
+        """Every article that matches, in order; the same with reprints put together; the facets. `progress` may stop it."""
         if isinstance(request.query, Everything) and not request.choices:
             return self._everything[request.sort]
         matched = self._evaluate(self.compiler.tree(request.query), progress)
@@ -73,7 +74,7 @@ class Snapshot:
             documents, scores = documents[keep], scores[keep]
         ranked = request.sort is Sort.RELEVANCE and scored(request.query)
         order = Order(self.columns, documents, scores if ranked else None, request.sort)
-        return order, facets.count(self.columns, documents)
+        return order, Grouped(order), facets.count(self.columns, documents)
 
     def count(self, query: Query) -> int:
         """How many articles match."""
@@ -84,7 +85,8 @@ class Snapshot:
         """The answer that the window opens with; its order is sorted once."""
         documents = np.flatnonzero(self.live & ~self.columns.trash)
         counted = facets.count(self.columns, documents)
-        return {sort: (Order(self.columns, documents, None, sort), counted) for sort in Sort}
+        orders = {sort: Order(self.columns, documents, None, sort) for sort in Sort}
+        return {sort: (order, Grouped(order), counted) for sort, order in orders.items()}
 
 
 def _searcher(folder: Folder, table: TOC) -> Searcher:

@@ -11,6 +11,7 @@ from ztviewer.services.exporting import Exporting
 from ztviewer.services.importing import Importing
 from ztviewer.services.indexing import Indexing
 from ztviewer.services.reading import Reader
+from ztviewer.services.reprinting import Reprinting
 from ztviewer.services.searching import Searching
 from ztviewer.services.tagging import Tagging
 from ztviewer.services.verifying import Verifying
@@ -30,7 +31,8 @@ class Archive:
         self.searching = Searching(database, self.indexing)
         self.tagging = Tagging(database)
         self.curating = Curating(database)
-        self.importing = Importing(database)
+        self.reprinting = Reprinting(database)
+        self.importing = Importing(database, self.reprinting)
         self.exporting = Exporting(database)
         self.verifying = Verifying(database)
 

@@ -16,6 +16,7 @@ from ztviewer.core.progress import Progress, silent
 from ztviewer.core.published import Published
 from ztviewer.services import merging
 from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
+from ztviewer.services.reprinting import Reprinting
 from ztviewer.storage import Added, ArticleStore, Database, Entry
 
 BATCH = 1000
@@ -38,9 +39,10 @@ def unheard(_outcome: Outcome) -> None:
 class Importing:
     """Brings documents of every format that ZTViewer reads into the archive."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, reprinting: Reprinting) -> None:
         self._database = database
         self._articles = ArticleStore(database)
+        self._reprinting = reprinting
 
     def run(
         self,
@@ -51,9 +53,14 @@ class Importing:
     ) -> ImportResult:
         """Import files and folders. Each document is reported once it is safely stored, and not before.
 
-        The same call again goes on where a cancel or a kill stopped it: what is there already is recognised.
+        The same call again goes on where a cancel or a kill stopped it: what is there already is recognised, and
+        what had not been compared with the archive yet is.
         """
         with self._database.bulk():
+            try:
+                self._reprinting.join(progress)  # what an earlier version or a kill has left
+            except Cancelled:
+                return ImportResult(cancelled=True)
             return self._run(paths, progress, report, options, self._store, merging.merge)
 
     def dry_run(
@@ -83,7 +90,9 @@ class Importing:
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
-        return [added.id for added in self._articles.add(drafts)]
+        stored = self._articles.add(drafts)
+        self._reprinting.join()
+        return [added.id for added in stored]
 
     def _run(
         self,
@@ -118,13 +127,13 @@ class Importing:
     def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""
         stored = iter(self._articles.enter([one.entry for one in batch if isinstance(one, Extracted)]))
+        reprints = self._reprinting.join()
         for document in batch:
             match document:
                 case Extracted(path, _, charset, guessed):
                     added = next(stored)
-                    kind: OutcomeKind = (
-                        "added" if added.new or self._restored(path, added, options) else "duplicate"
-                    )
+                    came: OutcomeKind = "reprint" if added.id in reprints else "added"
+                    kind = came if added.new or self._restored(path, added, options) else "duplicate"
                     yield Outcome(path, kind, added.id, None, charset, guessed)
                 case Recognised(path, article):
                     yield Outcome(path, "duplicate", article)
@@ -168,7 +177,7 @@ def _batches(pool: Pool, paths: Sequence[Path], progress: Progress) -> Iterator[
 
     so where the archive has some of it, it has all of it.
     """
-    pace = Pace(size_of(paths), time.monotonic())
+    pace = Pace(size_of(paths, progress), time.monotonic())
     batch, weight, began = list[Result](), 0, time.monotonic()
     count = size = 0
     while (taken := pool.take(_PATIENCE)) is not None:

@@ -18,8 +18,9 @@ from ztviewer.importers.source import shown
 from ztviewer.services.pipeline import Result, ready
 from ztviewer.storage import ArticleStore, Database, ImageStore, Joining
 
-BATCH = 200
-"""Articles stored in one transaction: fewer than of other documents, because their pictures are in memory with them."""
+BATCH = 500
+BATCH_BYTES = 32 * 1024 * 1024
+"""Articles stored in one transaction, and bytes of their pictures and originals after which there are fewer."""
 
 _HEAD = 100
 
@@ -57,6 +58,7 @@ def merge(
             joining = Joining(database, other)
             joining.tree()
             twins: dict[ArticleId, ArticleId] = {}
+            total = ArticleStore(other).count()
             for batch in _batches(database, other, options):
                 outcomes = list(store([document for _number, document in batch], options))
                 become = {
@@ -67,7 +69,7 @@ def merge(
                 joining.annotations(become)
                 twins |= become
                 yield from outcomes
-                progress(len(twins), None, shown(path))
+                progress(len(twins), total, shown(path))
             joining.collections(twins)
     except _Unusable as error:
         yield Outcome(shown(path), "rejected", reason=str(error))
@@ -106,7 +108,7 @@ def _opened(database: Database, path: Path) -> Iterator[Database]:
         if path.samefile(database.path):
             raise Refused(_("This is the archive itself."))
         other = Database.open(path, writable=False)
-    except (ArchiveError, Refused) as error:
+    except (ArchiveError, Refused, OSError) as error:
         raise _Unusable(str(error)) from error
     with other:
         try:
@@ -120,12 +122,24 @@ def _batches(
     database: Database, other: Database, options: ImportOptions
 ) -> Iterator[list[tuple[ArticleId, Result]]]:
     """The other's articles, each with its number there."""
-    documents = _Reading(database, other).documents()
-    while batch := list(islice(documents, BATCH)):
-        yield [
-            (number, ready(document, options) if isinstance(document, Imported) else document)
-            for number, document in batch
-        ]
+    batch, weight = list[tuple[ArticleId, Result]](), 0
+    for number, document in _Reading(database, other).documents():
+        if isinstance(document, Imported):
+            batch.append((number, ready(document, options)))
+            weight += _weight(document.draft)
+        else:
+            batch.append((number, document))
+        if len(batch) == BATCH or weight >= BATCH_BYTES:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _weight(draft: ArticleDraft) -> int:
+    """Bytes, as far as they matter."""
+    pictures = sum(len(figure.picture.data) for figure in draft.figures if figure.picture is not None)
+    return pictures + (len(draft.original.data) if draft.original is not None else 0)
 
 
 class _Reading:

@@ -11,6 +11,7 @@ from ztviewer.storage.integrity import Problem, check
 from ztviewer.storage.joining import Joining
 from ztviewer.storage.meta import ArchiveInfo, Meta, info, meta
 from ztviewer.storage.originals import fixity
+from ztviewer.storage.reprints import ReprintStore, Uniting
 from ztviewer.storage.tags import TagStore
 from ztviewer.storage.topics import TopicStore
 
@@ -28,8 +29,10 @@ __all__ = [
     "Joining",
     "Meta",
     "Problem",
+    "ReprintStore",
     "TagStore",
     "TopicStore",
+    "Uniting",
     "check",
     "entry",
     "fixity",

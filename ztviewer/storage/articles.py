@@ -154,7 +154,8 @@ class ArticleStore:
             rows = connection.execute(
                 """SELECT id, title, subtitle, text, source, author, editor, "column", published, state,
                     (SELECT count(image) FROM figure WHERE article = article.id),
-                    (SELECT count(*) FROM note WHERE article = article.id)
+                    (SELECT count(*) FROM note WHERE article = article.id),
+                    (SELECT family FROM sketch WHERE article = article.id)
                 FROM article WHERE id IN (SELECT value FROM json_each(?))""",
                 (among(ids),),
             ).fetchall()
@@ -177,8 +178,23 @@ class ArticleStore:
                 pictures,
                 notes,
                 self._state(state),
+                family,
             )
-            for number, title, subtitle, text, source, author, editor, column, moment, state, pictures, notes in rows
+            for (
+                number,
+                title,
+                subtitle,
+                text,
+                source,
+                author,
+                editor,
+                column,
+                moment,
+                state,
+                pictures,
+                notes,
+                family,
+            ) in rows
         ]
 
     def all_ids(self) -> list[ArticleId]:

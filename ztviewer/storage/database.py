@@ -21,7 +21,7 @@ from ztviewer.core.published import now
 from ztviewer.storage.failures import damaged, shown, translated
 from ztviewer.storage.inspection import Access, access, inspect, inspect_schema
 from ztviewer.storage.plain import one_line, plain
-from ztviewer.storage.schema import VERSION, migrate
+from ztviewer.storage.schema import VERSION, migrate, missing_tables
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
@@ -45,7 +45,9 @@ _UID = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 class Database:
     """One open archive file. `agent` is who does what is done: the user's login name unless told."""
 
-    def __init__(self, path: Path, how: Access, clock: Callable[[], str], agent: str | None) -> None:
+    def __init__(
+        self, path: Path, how: Access, clock: Callable[[], str], agent: str | None, version: int = VERSION
+    ) -> None:
         self.path = path
         self.why_read_only = how.why_read_only
         self.clock = clock
@@ -53,6 +55,7 @@ class Database:
         self.uid = ""
         """what tells this archive from every other, wherever it lies; safe in a file name"""
         self._how = how
+        self._version = version
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._connecting = threading.Lock()
         self._writing = threading.Lock()
@@ -104,9 +107,9 @@ class Database:
         header = inspect(path)
         inspect_schema(path)
         how = access(path, header, writable=writable)
-        database = cls(path, how, clock, agent)
+        database = cls(path, how, clock, agent, header.user_version)
         try:
-            database._begin_using(header.user_version)
+            database._begin_using()
         except BaseException:
             database.close()
             raise
@@ -244,17 +247,19 @@ class Database:
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA foreign_keys = ON")
         if self.read_only:
+            for statement in missing_tables(self._version):  # an earlier version's archive is not changed
+                connection.execute(statement)
             connection.execute("PRAGMA query_only = ON")
         return connection
 
-    def _begin_using(self, version: int) -> None:
+    def _begin_using(self) -> None:
         """Read the archive for the first time, and bring one of an earlier version up to this one."""
         with self.reading() as connection:
             row = connection.execute("SELECT value FROM meta WHERE term = 'identifier'").fetchone()
         if row is None or not _UID.fullmatch(row[0]):
             raise damaged(self.path)
         self.uid = str(row[0])
-        if version < VERSION:
+        if self._version < VERSION and not self.read_only:
             with self.transaction() as connection:
                 migrate(connection, self.clock)
                 self.record(connection, "migration", f"schema {VERSION}")

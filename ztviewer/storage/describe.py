@@ -36,7 +36,7 @@ a recommended storage format of the Library of Congress; any SQLite of version 3
 Nothing that an archive needs lies outside the file. The search index that ZTViewer builds lies in a cache folder and can
 be made again from the archive at any time. Within the file, `figure` elements repeat what the table `figure` says,
 `article.text` repeats the words of `article.html`, `tag.key` and `tag.path` repeat the tree, and `image.thumbnail` is a
-picture of at most {thumbnail} pixels a side, made from `image.data`.
+picture of at most {thumbnail} pixels a side, made from `image.data`. `sketch` is made from `article.text`.
 
 ## The body of an article
 
@@ -115,7 +115,8 @@ ORDER BY figure.position;"""
 
 _OTHERS = """### Tables of SQLite and of the tools
 
-`sqlite_sequence` is SQLite's own: the highest number that `article`, `event` and `change` have given out.
+`sqlite_sequence` is SQLite's own: the highest number that `article`, `event`, `change` and `sketch` have given
+out.
 `_sqlite_migrations` is written by sqlite-utils: `name` of each change of the schema that was applied, of which
 `migration_set` (always `ztviewer`), and when (`applied_at`).
 """
@@ -228,7 +229,7 @@ def _parts(connection: sqlite3.Connection) -> Iterator[str]:
         "",
         "## Triggers",
         "",
-        "They fill `change`, and do nothing else. There are no views.",
+        "They fill `change` and `unsketched` and keep `sketch` true to the texts, and do nothing else. There are no views.",
         "",
         "```sql",
     )

@@ -135,10 +135,10 @@ def _sidecar(path: Path, ending: str) -> bool:
 
 def inspect_schema(path: Path) -> None:
     """Check that the tables are those of an archive, and the triggers and views no others than ours."""
-    rows = _schema(path)
+    version, rows = _schema(path)
     if not rows:  # what had been begun was undone
         raise NotAnArchive(_("{path} is empty.").format(path=shown(path)))
-    ours = expected()
+    ours = expected(version)
     strange = [
         name
         for kind, name, sql in rows
@@ -153,8 +153,8 @@ def inspect_schema(path: Path) -> None:
         raise ArchiveDamaged(message.format(path=shown(path), name=", ".join(missing)))
 
 
-def _schema(path: Path) -> list[tuple[str, str, str | None]]:
-    """Every table, trigger and view: (type, name, SQL)."""
+def _schema(path: Path) -> tuple[int, list[tuple[str, str, str | None]]]:
+    """The schema's version, and every table, trigger and view: (type, name, SQL)."""
     unfinished = has_journal(path)
     # Without a journal beside it the file is whole as it lies there, and is read without a lock or a trace.
     query = "mode=ro" if unfinished else "mode=ro&immutable=1"
@@ -169,14 +169,14 @@ def _schema(path: Path) -> list[tuple[str, str, str | None]]:
             return _schema_through(path, "mode=rw")  # undoes what a killed program had begun to write
 
 
-def _schema_through(path: Path, query: str) -> list[tuple[str, str, str | None]]:
+def _schema_through(path: Path, query: str) -> tuple[int, list[tuple[str, str, str | None]]]:
     connection = sqlite3.connect(Access(query, None).uri(path), uri=True)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
-        _refuse_newer(path, connection.execute("PRAGMA user_version").fetchone()[0])
-        return connection.execute(
-            "SELECT type, name, sql FROM sqlite_schema WHERE type <> 'index'"
-        ).fetchall()
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        _refuse_newer(path, version)
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE type <> 'index'")
+        return version, rows.fetchall()
     finally:
         connection.close()
 

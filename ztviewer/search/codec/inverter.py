@@ -54,7 +54,7 @@ class Postings:
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     """What each code point becomes, and the kind of what it becomes."""
     fold = np.arange(_POINTS, dtype=np.uint32)
     fold[np.fromiter(FOLDED.keys(), np.int64)] = np.fromiter(FOLDED.values(), np.uint32)
@@ -68,7 +68,7 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     points = np.frombuffer(
         "".join(f"{text}{PARAGRAPH}" for text in texts).encode("utf-32-le", "surrogatepass"), "<u4"
     )
-    fold, kinds = _tables()
+    fold, kinds = tables()
     folded, kind = fold[points], kinds[points]
     starts, numbers, tokens, varied = _tokens(points, folded, kind)
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))

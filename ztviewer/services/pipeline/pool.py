@@ -27,6 +27,8 @@ HELD_BYTES = 64 * 1024 * 1024
 
 _AHEAD = 4
 """Units laid out for each process, beside those that are being read."""
+_CROWD = 200
+"""Units laid out at which no more stretches of a file are asked for."""
 _STILLBORN = 5
 """Processes in a row that may end before they are ready."""
 _PATIENCE = 0.05
@@ -40,7 +42,7 @@ class _Slot:
     unit: Unit
     process: Process | None = None
     batches: deque[bytes] = field(default_factory=deque)
-    stretches: int = 0
+    divided: bool = False
     finished: int = 0
     """files that are through since the unit was sent last"""
     paths: set[str] = field(default_factory=set)
@@ -198,6 +200,10 @@ class Pool:
         turn = self._slots[0].process
         busy = [process for process, slot in self._processes.items() if slot is not None]
         heard = [one for one in busy if self._held < HELD_BYTES or (one is turn and not self._ready)]
+        if len(self._slots) > _CROWD:
+            dividing = {process for process, slot in self._processes.items() if slot and slot.divided}
+            if len(dividing) < len(self._processes):  # the others see to it that there are fewer
+                heard = [process for process in heard if process not in dividing]
         pipes = {process.pipe: process for process in [*self._starting, *heard]}
         for pipe in wait(list(pipes), _PATIENCE):
             self._hear(pipes[cast(Connection, pipe)])
@@ -229,10 +235,9 @@ class Pool:
                     self._shown.setdefault(content[0], set()).add(content)
                 return
             case Stretches(spans):
-                place = self._slots.index(slot) + 1 + slot.stretches
-                for number, span in enumerate(spans):
-                    self._slots.insert(place + number, _Slot(replace(slot.unit, span=span)))
-                slot.stretches += len(spans)
+                for span in spans:  # what is read of it comes before the file, which has nothing more to say
+                    self._slots.insert(self._slots.index(slot), _Slot(replace(slot.unit, span=span)))
+                slot.divided = True
                 return
             case Failed(reason):
                 self._held += slot.again(reason, process.at)
@@ -267,6 +272,6 @@ class Pool:
                 slot.batches.clear()
                 if not slot.done:
                     break
-                self._ready.append(0 if slot.stretches else slot.unit.size)
+                self._ready.append(0 if slot.divided else slot.unit.size)
                 self._slots.popleft()
             self._changed.notify_all()

@@ -3,9 +3,13 @@
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 
-MEMORY_BYTES = 3 << 30
-"""Address space of a process. The largest picture that is decoded takes 1 GiB, an empty process 0.3."""
+MEMORY_BYTES = 2 << 30
+"""Address space that a process may take beyond what it has when it begins. The largest picture takes 1 GiB."""
+
+_STATE = Path("/proc/self/statm")
+"""Linux says there how large a process is; with many cores, libraries reserve gigabytes that they never touch."""
 
 _FORBIDDEN = (
     "socket.",
@@ -27,7 +31,9 @@ def enter() -> None:
         import resource  # there is none on Windows
 
         with suppress(ValueError, OSError):  # where a smaller limit holds already
-            resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+            pages = int(_STATE.read_text("ascii").split()[0]) if _STATE.exists() else 0
+            most = pages * resource.getpagesize() + MEMORY_BYTES
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.addaudithook(_refuse)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from ztviewer.core.article import ArticleId
 from ztviewer.core.errors import Refused
 from ztviewer.core.importing import Guess, ImportOptions, given
+from ztviewer.core.progress import Progress
 from ztviewer.importers.base import Imported, Rejected, Span
-from ztviewer.importers.source import Content
+from ztviewer.importers.source import Content, shown
 from ztviewer.importers.walk import Found, walk
 from ztviewer.storage import Entry, entry
 
@@ -105,12 +106,12 @@ def units(paths: Sequence[Path]) -> Iterator[Unit]:
                 yield Unit(tuple(files), top, pictures=pictures)
 
 
-def size_of(paths: Sequence[Path]) -> int:
-    """The bytes of all files below some paths."""
-    return sum(
-        found.size
-        for start in paths
-        for pictures in (False, True)
-        for found in walk(start, pictures=pictures)
-        if isinstance(found, Found)
-    )
+def size_of(paths: Sequence[Path], progress: Progress) -> int:
+    """The bytes of all files below some paths; `progress` hears of each and may raise Cancelled."""
+    size = 0
+    for start in paths:
+        for pictures in (False, True):
+            for found in walk(start, pictures=pictures):
+                progress(0, None, shown(start))
+                size += found.size if isinstance(found, Found) else 0
+    return size

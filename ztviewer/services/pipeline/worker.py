@@ -12,7 +12,7 @@ from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _, use_language
 from ztviewer.importers.base import Imported, Read, Rejected
 from ztviewer.importers.registry import pictures_shown, read_source, read_span, spans
-from ztviewer.importers.source import Content, Known, Source, file_source
+from ztviewer.importers.source import Content, Known, Source, file_source, shown
 from ztviewer.importers.walk import Found, unreadable
 from ztviewer.services.pipeline import sandbox
 from ztviewer.services.pipeline.messages import Batch, Done, Failed, Stretches
@@ -86,14 +86,16 @@ class _Reading:
         found = self._unit.files[0]
         if isinstance(found, Rejected) or self._unit.passed or self._unit.fatal:
             return False
+        divided = False
         try:
             stretches = spans(self._source(found))
-            divided = False
             while some := tuple(islice(stretches, _STRETCHES)):
                 self._pipe.send(Stretches(some))
                 divided = True
-        except OSError:  # the reason is told when it is read
-            return False
+        except OSError as error:
+            if divided:  # else it is told when the file is read
+                self._take(Rejected(shown(found.path), unreadable(error)))
+                self._send()
         if divided:
             self._pipe.send(Done())
         return divided
@@ -109,9 +111,9 @@ class _Reading:
             else:
                 yield from read_source(source, self._unit.shown)
         except OSError as error:
-            yield Rejected(str(found.path), unreadable(error))
+            yield Rejected(shown(found.path), unreadable(error))
         except ImportProblem as error:
-            yield Rejected(str(found.path), str(error))
+            yield Rejected(shown(found.path), str(error))
 
     def _source(self, found: Found) -> Source:
         source = file_source(found.path, self._unit.top)
