@@ -66,6 +66,25 @@ def test_a_query_that_finds_nothing_is_widened_and_says_so(index: Index) -> None
     assert set(index.find(Request(reading.query)).ids) == {1, 2, 3}
 
 
+def test_what_holds_every_word_stands_first_however_often_others_hold_most(tmp_path: Path) -> None:
+    """A text that repeats itself has leaves whose scores add up to thousands."""
+    country = "中华人民共和国"
+    opened = Index.create(tmp_path / "index")
+    opened.update(
+        [
+            document(1, "", f"{country}，镇江。" + "填充" * 3000),
+            document(2, "", country * 40),
+            *(document(number, "", "别的" * 100) for number in range(3, 1000)),
+        ],
+        [],
+        1,
+    )
+    found = opened.find(Request(AnyWord(country * 60 + "镇江")))
+    assert found.ids[:] == [1, 2]
+    assert found.scores[1] > 2000
+    opened.close()
+
+
 @pytest.mark.parametrize("text", ["高新区 人才", '"镇江 人才"', "火星", "镇江 -港口", ""])
 def test_other_queries_stay_as_they_are(index: Index, text: str) -> None:
     assert meant(index, read(text)) == read(text)

@@ -201,10 +201,6 @@ class ArrayFile:
         if hasattr(mmap, "MADV_DONTNEED"):
             self._map.madvise(mmap.MADV_DONTNEED)
 
-    def check_all(self) -> None:
-        """Compare every block with its checksum."""
-        self._check(0, self._end)
-
     def _check(self, start: int, stop: int) -> None:
         first, last = start >> _BLOCK_BITS, stop - 1 >> _BLOCK_BITS
         if start >= stop or 0 not in self._good[first : last + 1]:
