@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ztviewer.core.article import (
     Article,
@@ -163,39 +164,45 @@ class ArticleStore:
             tags = gathered(connection, TAGS, ids)
             topics = gathered(connection, TOPICS, ids)
         return [
-            Document(
-                ArticleId(number),
-                title if subtitle is None else f"{title}\n{subtitle}",
-                text,
-                captions.get(number, ()),
-                source,
-                author,
-                editor,
-                column,
-                tags.get(number, ()),
-                topics.get(number, ()),
-                published(moment, self._database.path),
-                pictures,
-                notes,
-                self._state(state),
-                family,
-            )
-            for (
-                number,
-                title,
-                subtitle,
-                text,
-                source,
-                author,
-                editor,
-                column,
-                moment,
-                state,
-                pictures,
-                notes,
-                family,
-            ) in rows
+            self._document(row, captions.get(row[0], ()), tags.get(row[0], ()), topics.get(row[0], ()))
+            for row in rows
         ]
+
+    def _document(
+        self, row: tuple[Any, ...], captions: tuple[str, ...], tags: tuple[str, ...], topics: tuple[str, ...]
+    ) -> Document:
+        (
+            number,
+            title,
+            subtitle,
+            text,
+            source,
+            author,
+            editor,
+            column,
+            moment,
+            state,
+            pictures,
+            notes,
+            family,
+        ) = row
+        return Document(
+            ArticleId(number),
+            title if subtitle is None else f"{title}\n{subtitle}",
+            text,
+            captions,
+            source,
+            author,
+            editor,
+            column,
+            tags,
+            topics,
+            published(moment, self._database.path),
+            pictures,
+            notes,
+            self._state(state),
+            family,
+        )
 
     def all_ids(self) -> list[ArticleId]:
         """Every article, those in the trash included, ascending."""
