@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ztviewer.core.article import ArticleId
 from ztviewer.core.reprints import resemblance as plain
 from ztviewer.core.reprints import shingles
-from ztviewer.search import Sketches, hashed, resemblance, sketched
+from ztviewer.search import Sketches, alike, hashed, resemblance, sketched
 from ztviewer.search.shingling import SKETCH_BYTES
 
 texts = st.text(st.sampled_from("港城江水船只 ，。\n1.5aB區区"), max_size=60)
@@ -36,6 +36,10 @@ def invented(chance: random.Random, length: int = 600) -> str:
     return "".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(length))
 
 
+def numbered(sketches: list[bytes], first: int) -> dict[ArticleId, bytes]:
+    return {ArticleId(number): sketch for number, sketch in enumerate(sketches, first)}
+
+
 def test_a_sketch_is_the_same_for_ever() -> None:
     """It is stored in archives: whoever changes how it is made has to make all of them anew."""
     (sketch,) = sketched([invented(random.Random(1))])
@@ -51,8 +55,7 @@ def test_texts_that_resemble_each_other_are_candidates_and_others_are_not(share:
     edited = [text[int(len(text) * share) :] + invented(chance, 30) for text in originals]
     held = Sketches()
     for first in range(0, 400, 50):
-        ids = [ArticleId(number) for number in range(first, first + 50)]
-        held.add(ids, sketched(originals[first : first + 50]))
+        held.add(numbered(sketched(originals[first : first + 50]), first))
     found = held.candidates(sketched(edited))
     hits = sum(number in candidates for number, candidates in enumerate(found))
     assert hits >= 396
@@ -62,8 +65,8 @@ def test_texts_that_resemble_each_other_are_candidates_and_others_are_not(share:
 def test_texts_without_shingles_are_no_candidates_of_each_other() -> None:
     held = Sketches()
     assert held.candidates(sketched(["短", invented(random.Random(3))])) == [[], []]
-    held.add([ArticleId(1)], sketched(["短"]))
-    held.add([ArticleId(2)], sketched([invented(random.Random(3))]))
+    held.add(numbered(sketched(["短"]), 1))
+    held.add(numbered(sketched([invented(random.Random(3))]), 2))
     assert held.candidates(sketched(["短", invented(random.Random(3))])) == [[], [ArticleId(2)]]
 
 
@@ -72,5 +75,25 @@ def test_what_agrees_most_comes_first() -> None:
     text = invented(chance)
     near, far = text[:550] + invented(chance, 50), text[:350] + invented(chance, 250)
     held = Sketches()
-    held.add([ArticleId(1), ArticleId(2)], sketched([far, near]))
-    assert held.candidates(sketched([text])) == [[ArticleId(2), ArticleId(1)]]
+    others = numbered(sketched([far, near]), 1)
+    held.add(others)
+    (sketch,) = sketched([text])
+    assert held.candidates([sketch]) == [[ArticleId(2), ArticleId(1)]]
+    assert alike(sketch, others) == [ArticleId(2), ArticleId(1)]
+
+
+@pytest.mark.parametrize("length", [60, 600])
+def test_sketches_tell_what_may_be_a_reprint_from_what_is_none(length: int) -> None:
+    """Texts that share half of their shingles are alike by their sketches; those that share a tenth are not."""
+    chance = random.Random(13)
+    missed = taken = 0
+    for _ in range(500):
+        text = invented(chance, length)
+        reprint = text[length // 3 :]
+        other = text[: length // 5] + invented(chance, length * 4 // 5)
+        sketch, near, far = sketched([text, reprint, other])
+        found = alike(sketch, {ArticleId(1): near, ArticleId(2): far})
+        missed += ArticleId(1) not in found
+        taken += ArticleId(2) in found
+    assert missed <= 5
+    assert taken <= 50

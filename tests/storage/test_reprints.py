@@ -24,7 +24,7 @@ def ids(articles: ArticleStore, reprints: ReprintStore) -> list[ArticleId]:
     ]
     ids = [added.id for added in articles.add(drafts)]
     with reprints.uniting() as uniting:
-        uniting.enter(ids, [SKETCH] * 4)
+        uniting.enter(dict.fromkeys(ids, SKETCH))
     return ids
 
 
@@ -44,8 +44,9 @@ def test_new_articles_wait_for_their_sketch(
     (added,) = articles.add([ArticleDraft("新的", "<p>新文</p>")])
     assert reprints.waiting() == 1
     with reprints.uniting() as uniting:
-        assert uniting.unsketched(9) == ([added.id], ["新文"])
-        assert list(uniting.sketches(uniting.last() - 1)) == [(ids[-1:], [SKETCH])]
+        assert uniting.unsketched(9) == {added.id: "新文"}
+        assert list(uniting.sketches_after(uniting.last() - 1)) == [{ids[-1]: SKETCH}]
+        assert uniting.sketches([ids[0], added.id]) == {ids[0]: SKETCH}
 
 
 def test_a_changed_text_waits_again_and_leaves_its_family(

@@ -10,9 +10,11 @@ def language(text: str) -> str | None:
     """`zh-Hans`, `zh-Hant`, or None where the beginning of a text does not tell (or is Japanese)."""
     sample = text[:_SAMPLE]
     distinct = set(sample)
-    if sum(map(sample.count, distinct & _KANA)) * 10 > len(sample):
+    if not _KANA.isdisjoint(distinct) and sum(map(sample.count, distinct & _KANA)) * 10 > len(sample):
         return None
     simplified, traditional = _distinctive()
+    if traditional.isdisjoint(distinct) and not simplified.isdisjoint(distinct):
+        return "zh-Hans"  # nearly always, and nothing has to be counted
     hans, hant = len(distinct & simplified), len(distinct & traditional)
     if hans == hant:
         return "zh-Hans" if len(distinct & _han()) > 20 and hans == 0 else None

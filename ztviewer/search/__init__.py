@@ -6,7 +6,7 @@ from ztviewer.search.highlight import Marker
 from ztviewer.search.index import FORMAT, Index
 from ztviewer.search.locking import exclusive
 from ztviewer.search.shingling import hashed, resemblance, sketched
-from ztviewer.search.sketches import Sketches
+from ztviewer.search.sketches import Sketches, alike
 
 __all__ = [
     "FORMAT",
@@ -15,6 +15,7 @@ __all__ = [
     "Names",
     "Sketches",
     "Step",
+    "alike",
     "exclusive",
     "hashed",
     "resemblance",

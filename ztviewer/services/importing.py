@@ -17,7 +17,7 @@ from ztviewer.core.published import Published
 from ztviewer.services import merging
 from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
 from ztviewer.services.reprinting import Reprinting
-from ztviewer.storage import Added, ArticleStore, Database, Entry
+from ztviewer.storage import Added, ArticleStore, Database, Entry, entry
 
 BATCH = 1000
 """Documents written in one transaction: few enough that little is repeated after a kill, enough to be fast."""
@@ -90,9 +90,9 @@ class Importing:
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[ArticleId]:
         """Store articles that a program made, and return their ids in order."""
-        stored = self._articles.add(drafts)
-        self._reprinting.join()
-        return [added.id for added in stored]
+        self._reprinting.join()  # what waits
+        added, _reprints = self._reprinting.enter([entry(draft) for draft in drafts])
+        return [one.id for one in added]
 
     def _run(
         self,
@@ -126,14 +126,15 @@ class Importing:
 
     def _store(self, batch: Sequence[Result], options: ImportOptions) -> Iterator[Outcome]:
         """Write a batch in one transaction, then say in the documents' order what became of each."""
-        stored = iter(self._articles.enter([one.entry for one in batch if isinstance(one, Extracted)]))
-        reprints = self._reprinting.join()
+        entries = [one.entry for one in batch if isinstance(one, Extracted)]
+        came, reprints = self._reprinting.enter(entries)
+        stored = iter(came)
         for document in batch:
             match document:
                 case Extracted(path, _, charset, guessed):
                     added = next(stored)
-                    came: OutcomeKind = "reprint" if added.id in reprints else "added"
-                    kind = came if added.new or self._restored(path, added, options) else "duplicate"
+                    new: OutcomeKind = "reprint" if added.id in reprints else "added"
+                    kind = new if added.new or self._restored(path, added, options) else "duplicate"
                     yield Outcome(path, kind, added.id, None, charset, guessed)
                 case Recognised(path, article):
                     yield Outcome(path, "duplicate", article)

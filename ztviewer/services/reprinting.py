@@ -1,18 +1,18 @@
 """Reprints (转载): articles joined to families as they come, and what the members of a family do not share."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ztviewer.core.article import ArticleId
 from ztviewer.core.differences import Comparison, differences
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.reprints import Member, is_reprint
-from ztviewer.search import Sketches, hashed, resemblance, sketched
-from ztviewer.storage import ArticleStore, Database, ReprintStore, Uniting
+from ztviewer.search import Sketches, alike, hashed, resemblance, sketched
+from ztviewer.storage import Added, ArticleStore, Database, Entry, ReprintStore, Uniting
 
 BATCH = 500
-"""Articles joined in one transaction."""
+"""Articles that wait, joined in one transaction."""
 
 MOST_READ = 4
 """Texts that one article is compared with, those that most likely resemble it first."""
@@ -32,31 +32,44 @@ class Reprinting:
         """How many articles have not been compared with the rest of the archive yet."""
         return self._reprints.waiting()
 
+    def enter(self, entries: Sequence[Entry]) -> tuple[list[Added], set[ArticleId]]:
+        """Store articles and join them to families in one transaction. What came of each, and which are reprints."""
+        with self._joining:
+            with self._articles.entering(entries) as (added, uniting):
+                texts = {one.id: entry.text for one, entry in zip(added, entries, strict=True) if one.new}
+                last = self._unite(uniting, texts)
+                found = uniting.reprints(texts)
+            self._seen = last  # not before it is written
+        return added, found
+
     def join(self, progress: Progress = silent) -> set[ArticleId]:
-        """Compare the articles that came, or changed, with the whole archive. Returns those found to be reprints."""
+        """Join the articles that wait, or changed, to families. Returns those found to be reprints."""
         found: set[ArticleId] = set()
         with self._joining:
             total = self._reprints.waiting()
             for done in range(0, total, BATCH):
                 progress(done, total, _("Looking for reprints"))
                 with self._reprints.uniting() as uniting:
-                    last, ids = self._next(uniting)
-                    found |= uniting.reprints(ids)
-                self._seen = last  # not before it is written
+                    texts = uniting.unsketched(BATCH)
+                    last = self._unite(uniting, texts)
+                    found |= uniting.reprints(texts)
+                self._seen = last
         return found
 
-    def _next(self, uniting: Uniting) -> tuple[int, list[ArticleId]]:
-        """Join some articles: the number of the last sketch that is known now, and which articles."""
-        for ids, made in uniting.sketches(self._seen):
-            self._sketches.add(ids, made)
-        ids, texts = uniting.unsketched(BATCH)
-        made = sketched(texts)
-        uniting.enter(ids, made)
-        self._sketches.add(ids, made)
-        for article, candidates in zip(ids, self._sketches.candidates(made), strict=True):
-            if candidates != [article]:
-                _join(uniting, article, candidates)
-        return uniting.last(), ids
+    def _unite(self, uniting: Uniting, texts: Mapping[ArticleId, str]) -> int:
+        """Compare some articles with the whole archive. Returns the number of the last sketch that is known now."""
+        for known in uniting.sketches_after(self._seen):
+            self._sketches.add(known)
+        made = dict(zip(texts, sketched(list(texts.values())), strict=True))
+        uniting.enter(made)
+        self._sketches.add(made)
+        candidates = self._sketches.candidates(list(made.values()))
+        sketches = uniting.sketches({other for near in candidates for other in near})
+        for article, near in zip(texts, candidates, strict=True):
+            others = {other: sketches[other] for other in near if other != article and other in sketches}
+            if others and (likely := alike(made[article], others)):
+                _join(uniting, article, texts[article], likely)
+        return uniting.last()
 
     def family(self, article: ArticleId) -> list[Member]:
         """The family of an article, itself included, earliest first; empty where it has none."""
@@ -72,13 +85,13 @@ class Reprinting:
         return Comparison(resemblance(hashed(ours), hashed(theirs)), differences(ours, theirs))
 
 
-def _join(uniting: Uniting, article: ArticleId, candidates: Sequence[ArticleId]) -> None:
+def _join(uniting: Uniting, article: ArticleId, text: str, candidates: Sequence[ArticleId]) -> None:
     """Unite an article with the families of those candidates that it resembles."""
     family, read = uniting.family(article), 0
-    own = hashed(uniting.text(article) or "")
-    for other in dict.fromkeys(candidates):
+    own = hashed(text)
+    for other in candidates:
         theirs = uniting.family(other)
-        if other == article or (family is not None and theirs == family):
+        if family is not None and theirs == family:
             continue
         if read == MOST_READ:
             break

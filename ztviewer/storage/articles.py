@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import record
 from ztviewer.storage.failures import damaged
 from ztviewer.storage.originals import expanded
+from ztviewer.storage.reprints import Uniting
 from ztviewer.storage.rows import CAPTIONS, TAGS, TOPICS, among, batches, gathered, published
 
 
@@ -45,13 +47,15 @@ class ArticleStore:
 
     def add(self, drafts: Iterable[ArticleDraft]) -> list[Added]:
         """Store articles in one transaction, in order. Refused where one has no title."""
-        return self.enter([entry(draft) for draft in drafts])
+        with self.entering([entry(draft) for draft in drafts]) as (added, _uniting):
+            return added
 
-    def enter(self, entries: Iterable[Entry]) -> list[Added]:
-        """Store articles that were made ready, in one transaction, in order."""
+    @contextmanager
+    def entering(self, entries: Iterable[Entry]) -> Iterator[tuple[list[Added], Uniting]]:
+        """One transaction in which articles that were made ready are stored, in order, and joined to families."""
         with self._database.transaction() as connection:
             entering = Entering(connection, self._database.clock(), self._database.agent)
-            return [Added(*entering.enter(one)) for one in entries]
+            yield [Added(*entering.enter(one)) for one in entries], Uniting(connection)
 
     def last(self) -> ArticleId:
         """The number of the newest article; 0 where there is none."""

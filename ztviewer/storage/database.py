@@ -26,9 +26,9 @@ from ztviewer.storage.schema import VERSION, migrate, missing_tables
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
 
-BULK_CACHE_KIB = 64 * 1024
-BULK_CHECKPOINT_PAGES = 16 * 1024
-"""64 MiB each: digests fall all over their indexes, and a page that many of them meet is written once."""
+BULK_CACHE_KIB = 128 * 1024
+BULK_CHECKPOINT_PAGES = 64 * 1024
+"""128 and 256 MiB: digests and dates fall all over their indexes, and a page that many of them meet is written once."""
 
 _CACHE_SIZE, _CHECKPOINT_PAGES = -2000, 1000
 """What SQLite does unless told."""
@@ -188,9 +188,13 @@ class Database:
             connection = self.connection
             connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
             connection.execute(f"PRAGMA wal_autocheckpoint = {BULK_CHECKPOINT_PAGES}")
+            connection.execute(
+                "PRAGMA temp_store = MEMORY"
+            )  # what one statement may have to undo: most of the writing
             try:
                 yield
             finally:
+                connection.execute("PRAGMA temp_store = DEFAULT")
                 connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
                 connection.execute(f"PRAGMA cache_size = {_CACHE_SIZE}")
 

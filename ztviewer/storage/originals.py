@@ -34,9 +34,14 @@ class Kept:
 def compressed(original: Original) -> Kept:
     """A document made ready to be stored."""
     data = original.data
-    return Kept(
-        _file_name(original.name), original.media_type, fixity(data), len(data), zlib.compress(data, LEVEL)
-    )
+    return Kept(_file_name(original.name), original.media_type, fixity(data), len(data), _deflated(data))
+
+
+def _deflated(data: bytes) -> bytes:
+    """In the zlib format, with no more memory to prepare than so many bytes need: half the time for a line of JSON."""
+    window = min(max(len(data).bit_length(), 10), zlib.MAX_WBITS)
+    stream = zlib.compressobj(LEVEL, zlib.DEFLATED, window, min(window - 6, zlib.DEF_MEM_LEVEL))
+    return stream.compress(data) + stream.flush()
 
 
 @lru_cache(64)  # a million lines come from one file

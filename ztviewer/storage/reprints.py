@@ -1,7 +1,7 @@
 """Sketches of articles and the reprint families they form: whose text resembles whose."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from ztviewer.core.article import ArticleId
@@ -26,7 +26,7 @@ class Uniting:
         """The number of the sketch that was made last."""
         return int(self._connection.execute("SELECT max(number) FROM sketch").fetchone()[0] or 0)
 
-    def sketches(self, seen: int) -> Iterator[tuple[list[ArticleId], list[bytes]]]:
+    def sketches_after(self, seen: int) -> Iterator[dict[ArticleId, bytes]]:
         """The articles that got a sketch after the one numbered `seen`, with their sketches, in portions.
 
         Those whose text is too short for one are left out.
@@ -35,23 +35,32 @@ class Uniting:
             "SELECT article, data FROM sketch WHERE number > ? AND length(data) = 96 ORDER BY number", (seen,)
         )
         while rows := cursor.fetchmany(_PORTION):
-            yield [ArticleId(article) for article, _ in rows], [data for _, data in rows]
+            yield {ArticleId(article): data for article, data in rows}
 
-    def unsketched(self, limit: int) -> tuple[list[ArticleId], list[str]]:
+    def sketches(self, ids: Iterable[ArticleId]) -> dict[ArticleId, bytes]:
+        """The sketches of some articles, as far as they have one and their text is long enough for it."""
+        rows = self._connection.execute(
+            "SELECT article, data FROM sketch"
+            " WHERE length(data) = 96 AND article IN (SELECT value FROM json_each(?))",
+            (among(ids),),
+        )
+        return {ArticleId(article): data for article, data in rows}
+
+    def unsketched(self, limit: int) -> dict[ArticleId, str]:
         """The first articles that have no sketch, and their texts."""
         rows = self._connection.execute(
             """SELECT id, text FROM article
             WHERE id IN (SELECT article FROM unsketched ORDER BY article LIMIT ?) ORDER BY id""",
             (limit,),
-        ).fetchall()
-        return [ArticleId(article) for article, _ in rows], [text for _, text in rows]
+        )
+        return {ArticleId(article): text for article, text in rows}
 
-    def enter(self, ids: Sequence[ArticleId], sketches: Sequence[bytes]) -> None:
+    def enter(self, sketches: Mapping[ArticleId, bytes]) -> None:
         """Give articles that have no sketch theirs."""
         self._connection.executemany(
-            "INSERT OR REPLACE INTO sketch (article, data) VALUES (?, ?)", zip(ids, sketches, strict=True)
+            "INSERT OR REPLACE INTO sketch (article, data) VALUES (?, ?)", sketches.items()
         )
-        self._connection.executemany("DELETE FROM unsketched WHERE article = ?", ((one,) for one in ids))
+        self._connection.executemany("DELETE FROM unsketched WHERE article = ?", ((one,) for one in sketches))
 
     def text(self, article: ArticleId) -> str | None:
         """The text of an article; None where it is gone."""
@@ -75,7 +84,7 @@ class Uniting:
         )
         return family
 
-    def reprints(self, ids: Sequence[ArticleId]) -> set[ArticleId]:
+    def reprints(self, ids: Iterable[ArticleId]) -> set[ArticleId]:
         """Those of some articles that have joined a family; its first member has not, the others came to it."""
         rows = self._connection.execute(
             "SELECT article FROM sketch WHERE family < article AND article IN (SELECT value FROM json_each(?))",

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ztviewer.core.article import ArticleId
@@ -14,7 +14,7 @@ BATCH = 500
 """Articles read by one statement: enough that statements cost little, few enough for flat memory."""
 
 
-def among(ids: Sequence[int] | Sequence[str]) -> str:
+def among(ids: Iterable[int] | Iterable[str]) -> str:
     """Ids or digests as one parameter: SQL reads them as `IN (SELECT value FROM json_each(?))`."""
     return json.dumps(list(ids))
 

@@ -21,9 +21,9 @@ def make(target: Path) -> None:
     with Database.open(target, clock=ticking(), agent="maker") as database:
         (reprint,) = ArticleStore(database).add([REPRINT])
         with ReprintStore(database).uniting() as uniting:
-            ids, texts = uniting.unsketched(10)
-            uniting.enter(ids, sketched(texts))
-            uniting.unite(ids[1], reprint.id)
+            texts = uniting.unsketched(10)
+            uniting.enter(dict(zip(texts, sketched(list(texts.values())), strict=True)))
+            uniting.unite(list(texts)[1], reprint.id)
         ArticleStore(database).add([ArticleDraft("未比对", "<p>新到的一篇。</p>")])
         database.compact()
 
