@@ -112,6 +112,11 @@ class Category:
         """Where the codes of each document begin, where documents carry several."""
         return np.cumsum(self.counts, dtype=np.int64) - self.counts
 
+    @cached_property
+    def _is_rare(self) -> bool:
+        """Whether most documents carry nothing."""
+        return bool(2 * np.count_nonzero(self.codes) < len(self.codes))
+
     def carrying(self, value: str) -> NDArray[np.bool_]:
         """Which documents carry a value; one entry a document."""
         return self._mask([number for number, each in enumerate(self.values) if each == value])
@@ -138,7 +143,10 @@ class Category:
     def count(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many of some documents carry each value."""
         if self.several is None:
-            return np.bincount(self.codes.take(documents), minlength=len(self.values) + 1)[1:]
+            codes = self.codes.take(documents)
+            if self._is_rare:
+                codes = codes[codes > 0]  # one number again and again is what is slow to count
+            return np.bincount(codes, minlength=len(self.values) + 1)[1:]
         counts = self.counts.take(documents).astype(np.int64)
         carrying = np.flatnonzero(counts)
         places = spread(self.starts.take(documents.take(carrying)), counts.take(carrying))

@@ -18,8 +18,8 @@ _FIRST = 200
 _FEW = 2 * _FIRST
 """so many are sorted at once"""
 
-_BLOCK = 64
-"""places of which only the best is looked at, to tell which cannot be among the first"""
+_GROUP = 64
+"""places, at most, of which only the best is looked at, to tell which cannot be among the first"""
 
 
 class Order:
@@ -53,10 +53,9 @@ class Order:
     def _best(self) -> Numbers:
         """The first places: all that are not behind the last of them, sorted."""
         key = self._key(self.documents, self.scores)
-        if len(key) < _FIRST * _BLOCK:
-            return self._sorted(np.flatnonzero(key <= _limit(key)))[:_FIRST]
-        best_of_blocks = key[: len(key) - len(key) % _BLOCK].reshape(-1, _BLOCK).min(axis=1)
-        places = np.flatnonzero(key <= _limit(best_of_blocks))
+        groups = max(len(key) // _GROUP, _FEW)
+        best_of_groups = key[: len(key) - len(key) % groups].reshape(-1, groups).min(axis=0)
+        places = np.flatnonzero(key <= _limit(best_of_groups))
         return self._sorted(places[key.take(places) <= _limit(key.take(places))])[:_FIRST]
 
     def _sorted(self, places: Numbers) -> Numbers:
