@@ -1,20 +1,42 @@
-"""The rules of `resources/press.toml`, read once and checked: a rule that cannot be used is an error at once."""
+"""The rules of `resources/press.toml` and the user's own, read once and checked: what cannot be used is an error at once.
+
+A user's own rules lie in a file of the same form in the folder of settings, and are tried before those that come with
+the program.
+"""
 
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, fromstring
 
-from ztviewer.core.paths import resource
+from ztviewer.core.errors import ImportProblem
+from ztviewer.core.i18n import _
+from ztviewer.core.paths import config_folder, resource
 
 _SOURCE = "re:"
 _ROOM = {"end": 0.3, "tail": 0.15, "drop": None}
+_KINDS = tuple(
+    "label reporter paper subtitle family error title line signature caption name aside moment".split()
+)
+_GROUPS = {
+    "reporter": "names",
+    "paper": "source",
+    "subtitle": "subtitle",
+    "title": "title",
+    "signature": "author",
+    "moment": "published",
+}
+"""The group that a pattern must have, by the kind of its rule."""
 PARTS = ("title", "published", "source", "author", "editor", "column", "url")
 """What a family can name the place of."""
+
+Tables = dict[str, list[dict[str, Any]]]
+"""Rules as they stand in a file, by their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +133,71 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    """The rules that come with the program."""
-    data = tomllib.loads(resource("press.toml").read_text("utf-8"))
+    """The user's own rules, then those that come with the program. ImportProblem where one cannot be used."""
+    held = _read(resource("press.toml"))
+    own = own_rules()
+    return _made({kind: [*own.get(kind, ()), *listed] for kind, listed in held.items()})
+
+
+def own_file() -> Path:
+    """Where a user's own rules are looked for."""
+    return config_folder() / "press.toml"
+
+
+def own_rules() -> Tables:
+    """The user's own rules, checked; none where there is no file. ImportProblem where one cannot be used."""
+    path = own_file()
+    try:
+        own = _read(path)
+        _check(own)
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        reason = _("“{name}” is missing").format(name=error.args[0]) if isinstance(error, KeyError) else error
+        raise _unusable(path, reason) from error
+    except (re.error, etree.XPathError) as error:
+        raise _unusable(path, error) from error
+    return own
+
+
+def _unusable(path: Path, reason: object) -> ImportProblem:
+    return ImportProblem(_("The rules of {path} cannot be used: {reason}.").format(path=path, reason=reason))
+
+
+def _read(path: Path) -> Tables:
+    return tomllib.loads(path.read_text("utf-8-sig"))
+
+
+def _check(own: Tables) -> None:
+    """Every rule must be one that is known, can be used, and is found in its own example. ValueError and others."""
+    nothing: Tables = {kind: [] for kind in _KINDS}
+    for kind, listed in own.items():
+        if kind not in _KINDS:
+            raise ValueError(_("there are no rules named “{kind}”").format(kind=kind))
+        for number, rule in enumerate(listed, start=1):
+            _made({**nothing, kind: [rule]})
+            if kind in _GROUPS and _GROUPS[kind] not in re.compile(rule["pattern"]).groupindex:
+                raise ValueError(
+                    _("rule {number} of “{kind}” has no group “{group}”").format(
+                        number=number, kind=kind, group=_GROUPS[kind]
+                    )
+                )
+            if not _finds_its_example(kind, rule):
+                raise ValueError(
+                    _("rule {number} of “{kind}” does not find its example").format(number=number, kind=kind)
+                )
+
+
+def _finds_its_example(kind: str, rule: dict[str, Any]) -> bool:
+    example: str = rule["example"]
+    if kind == "family":
+        return rule["mark"] in example and _family(rule).element(fromstring(example)) is not None
+    return re.search(rule["words"] if kind == "label" else rule["pattern"], example, re.DOTALL) is not None
+
+
+def _made(data: Tables) -> Rules:
     return Rules(
-        labels=re.compile(
-            "(?:{})\\s*[:：]".format("|".join(f"(?P<{one['what']}>{one['words']})" for one in data["label"]))
-        ),
+        labels=_labels(data["label"]),
         reporters=_patterns(data["reporter"]),
         papers=_patterns(data["paper"]),
         subtitles=_patterns(data["subtitle"]),
@@ -134,6 +215,14 @@ def rules() -> Rules:
         asides=_patterns(data["aside"]),
         moments=_patterns(data["moment"]),
     )
+
+
+def _labels(listed: list[dict[str, str]]) -> re.Pattern[str]:
+    words: dict[str, list[str]] = {}
+    for one in listed:
+        words.setdefault(one["what"], []).append(one["words"])
+    groups = (f"(?P<{what}>{'|'.join(some)})" for what, some in words.items())
+    return re.compile("(?:{})\\s*[:：]".format("|".join(groups)))
 
 
 def _patterns(listed: list[dict[str, str]]) -> tuple[re.Pattern[str], ...]:

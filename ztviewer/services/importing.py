@@ -14,6 +14,7 @@ from ztviewer.core.importing import Given, ImportOptions, ImportResult, Outcome,
 from ztviewer.core.pace import Pace
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.published import Published
+from ztviewer.importers.rules import own_rules
 from ztviewer.services import merging
 from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
 from ztviewer.services.reprinting import Reprinting
@@ -82,6 +83,7 @@ class Importing:
         self, paths: Sequence[Path], options: ImportOptions = ImportOptions(), limit: int = 20
     ) -> list[Preview]:
         """The first documents as they will be read, with what the rules give them; nothing is stored."""
+        own_rules()
         documents, archives = merging.apart(paths)
         with Pool(units(documents), Setup(options, language(), None, ArticleId(0)), processes=1) as pool:
             merged = (merging.articles(self._database, path, options) for path in archives)
@@ -103,6 +105,7 @@ class Importing:
         store: Callable[[Sequence[Result], ImportOptions], Iterator[Outcome]],
         merge: merging.Merge,
     ) -> ImportResult:
+        own_rules()  # what cannot be used is said before anything is read
         counts, ids, cancelled = Counter[OutcomeKind](), set[ArticleId](), False
         documents, archives = merging.apart(paths)
         last = self._articles.last()
