@@ -59,6 +59,13 @@ def test_exact_queries_find_what_a_scan_finds(tmp_path: Path) -> None:
     assert found_some > 100
 
 
+def test_one_character_among_very_many_written_otherwise_is_found(tmp_path: Path) -> None:
+    index = Index.create(tmp_path)
+    index.update([document(1, "", "裡" * 70_000 + "里"), document(2, "", "裡" * 70_000)], [], 1)
+    assert list(index.find(Request(Phrase("里", exact=True))).ids) == [1]
+    index.close()
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -40,7 +40,10 @@ def test_ascending_lists_come_back_one_by_one_and_together(seed: int) -> None:
 
 def test_counts_come_back_one_by_one_and_together() -> None:
     chance = np.random.default_rng(1)
-    lists = [chance.choice([1, 1, 2, 14, 15, 16, 300, 65535], chance.integers(1, 40)) for _ in range(200)]
+    lists = [
+        chance.choice([1, 1, 2, 14, 15, 16, 300, 65535, 65536, 16_000_000], chance.integers(1, 40))
+        for _ in range(200)
+    ]
     values, lengths = np.concatenate(lists).astype(np.uint32), np.array([len(each) for each in lists])
     data, sizes = encode_counts(values, lengths)
     np.testing.assert_array_equal(decode_all_counts(data, sizes, lengths), values)
