@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -124,6 +125,21 @@ def test_without_files_there_is_nothing_to_import(qtbot: QtBot, here: Here, clip
     assert dialog.sources.paths == ()
     assert not button(dialog, "Import").isEnabled()
     assert not button(dialog, "Try").isEnabled()
+
+
+def test_pages_of_pdf_come_as_pictures_where_that_is_chosen_and_so_the_next_time(
+    qtbot: QtBot, here: Here, tmp_path: Path
+) -> None:
+    scan = tmp_path / "江城晚报 1988.pdf"
+    Image.new("L", (300, 400), 255).save(scan, "PDF")
+    dialog = begun(qtbot, here, [scan]).dialog
+    assert titles(dialog) == ["江城晚报 1988.pdf"]
+    dialog.sources.pdf_pages.click()
+    qtbot.waitUntil(lambda: titles(dialog) == ["江城晚报 1988"], timeout=20_000)
+    assert "1 picture" in dialog.preview.document.toPlainText()
+    assert dialog.wish().options.pdf_pages
+    dialog.reject()
+    assert here.imports.begin([scan]).dialog.sources.pdf_pages.isChecked()
 
 
 def test_rules_show_what_they_give_and_are_there_again_the_next_time(

@@ -9,7 +9,7 @@ from ztviewer.services.settings import RECENT, Settings, load, save
 
 
 def test_what_was_saved_is_loaded() -> None:
-    chosen = Settings("zh_CN", "dark", 19, True, ("/档案/一.db",))
+    chosen = Settings("zh_CN", "dark", 19, True, True, ("/档案/一.db",))
     save(chosen)
     assert load() == chosen
 

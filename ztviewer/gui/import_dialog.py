@@ -76,7 +76,9 @@ class ImportDialog(QDialog):
         return ImportWish(self.sources.paths, self._options())
 
     def _options(self) -> ImportOptions:
-        return ImportOptions(rules=self.rules_model.rules, forced=self._forced, mappings=self.columns.made)
+        return ImportOptions(
+            self.rules_model.rules, self.columns.made, self.sources.pdf_pages.isChecked(), self._forced
+        )
 
     def add(self, paths: Sequence[Path]) -> None:
         """Choose more files and folders."""
@@ -139,6 +141,7 @@ class ImportDialog(QDialog):
         self.sources.changed.connect(self._sources_changed)
         self.rules_model.changed.connect(self._rules_changed)
         self.columns.changed.connect(self._pause.start)
+        self.sources.pdf_pages.toggled.connect(lambda _on: self._read_again())
         self._pause.timeout.connect(self.previewWanted)
 
     def _sources_changed(self) -> None:
@@ -151,6 +154,11 @@ class ImportDialog(QDialog):
         else:
             self._pause.stop()
             self.preview.fail(_("Choose files or folders, or drop them here."))
+
+    def _read_again(self) -> None:
+        """The same documents are read otherwise."""
+        if self.sources.paths:
+            self._pause.start()
 
     def _rules_changed(self) -> None:
         self.say("")

@@ -1,4 +1,4 @@
-"""Joins an open import dialog to the services: counts, previews, tries, and keeps the rules, until it is closed."""
+"""Joins an open import dialog to the services: counts, previews, tries, and keeps what was chosen, until it is closed."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,7 +17,7 @@ from ztviewer.gui.import_account import ImportAccount, ImportWish
 from ztviewer.gui.import_dialog import ImportDialog
 from ztviewer.gui.session import Session
 from ztviewer.gui.window_state import remember_size
-from ztviewer.services import rules
+from ztviewer.services import rules, settings
 from ztviewer.services.mappings import Mappings
 from ztviewer.services.survey import Survey, survey
 
@@ -42,6 +42,7 @@ class ImportPreparation(QObject):
         self._open = True
         self._keeps_rules = False
         self._counting: tuple[Path, ...] = ()
+        self.dialog.sources.pdf_pages.setChecked(settings.load().pdf_pages)
         self._connect()
         remember_size(self.dialog, self.dialog.panes, self.dialog.preview.panes)
 
@@ -57,6 +58,7 @@ class ImportPreparation(QObject):
         dialog.previewWanted.connect(self._preview)
         dialog.tryWanted.connect(self._try)
         dialog.columns.guessWanted.connect(self._guess_again)
+        dialog.sources.pdf_pages.toggled.connect(_keep_pdf_pages)
         dialog.rulesChanged.connect(self._keep_rules)
         dialog.rules.readWanted.connect(self._read_rules)
         dialog.rules.writeWanted.connect(self._write_rules)
@@ -163,3 +165,7 @@ class ImportPreparation(QObject):
     def _write_rules(self, path: Path) -> None:
         written = self.dialog.rules_model.rules
         self._session.tasks.run(lambda _p: rules.save(path, written), failed=self._say)
+
+
+def _keep_pdf_pages(keep: bool) -> None:
+    settings.save(replace(settings.load(), pdf_pages=keep))

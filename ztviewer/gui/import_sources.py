@@ -1,4 +1,4 @@
-"""What was chosen to be imported: files and folders, with add and remove, and how much lies in them."""
+"""What was chosen to be imported: files and folders, with add and remove, how much lies in them, and what is kept."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -41,12 +42,19 @@ class ImportSources(QWidget):
         self._count = QLabel(self)
         self._count.setProperty("role", "muted")
         self._count.setWordWrap(True)
+        self.pdf_pages = QCheckBox(_("Keep PDF pages as pictures too"), self)
+        self.pdf_pages.setToolTip(
+            _(
+                "Each page becomes a picture of its article, and a scan an article of pictures; the archive grows."
+            )
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._count)
         layout.addWidget(self.list, 1)
         layout.addLayout(self._tools())
+        layout.addWidget(self.pdf_pages)
         QShortcut(
             QKeySequence(Qt.Key.Key_Delete),
             self.list,

@@ -23,6 +23,8 @@ class Settings:
     """of the article, in pixels"""
     serif: bool = False
     """the article in a Song face instead of a Hei face"""
+    pdf_pages: bool = False
+    """an import keeps the pages of PDF as pictures too"""
     recent: tuple[str, ...] = ()
     """archives opened lately, newest first"""
 
