@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ztviewer.core.importing import Rule
+from ztviewer.core.importing import ImportOptions, Rule
 from ztviewer.gui.here import Here
 from ztviewer.gui.import_account import ImportWish
 from ztviewer.gui.import_dialog import ImportDialog
@@ -71,10 +71,13 @@ def imported(qtbot: QtBot, here: Here, path: Path) -> ImportReport:
     with qtbot.waitSignal(here.imports.accounted, timeout=20_000):
         here.imports.run(ImportWish((path,)))
     here.imports.show_report()
-    (report,) = [
-        one for one in QApplication.topLevelWidgets() if isinstance(one, ImportReport) and one.isVisible()
-    ]
+    (report,) = shown_reports()
     return report
+
+
+def shown_reports() -> list[ImportReport]:
+    reports = (one for one in QApplication.topLevelWidgets() if isinstance(one, ImportReport))
+    return [one for one in reports if one.isVisible()]
 
 
 def drag(target: QWidget, paths: Sequence[Path]) -> QMimeData:
@@ -219,6 +222,62 @@ def test_an_import_is_made_as_it_was_agreed_and_its_report_can_be_opened_again(
     assert here.session.article.title == "渡口第1班船"
     window.leave()
     assert not report.isVisible()
+
+
+def reopened(qtbot: QtBot, window: MainWindow, path: Path) -> ImportReport:
+    """Close the archive, open it again, and open the report of its last import."""
+    with qtbot.waitSignal(window.archives.opened):
+        window.archives.open(path)
+    qtbot.waitUntil(window.commands.action("import_report").isEnabled)
+    window.commands.action("import_report").trigger()
+    qtbot.waitUntil(lambda: shown_reports() != [])
+    (report,) = shown_reports()
+    return report
+
+
+def test_the_report_is_there_after_the_archive_was_closed_and_goes_on_from_there(
+    qtbot: QtBot, window: MainWindow, here: Here, clippings: Path, archive_path: Path
+) -> None:
+    wish = ImportWish((clippings,), ImportOptions((RULE,)))
+    with qtbot.waitSignal(here.imports.accounted, timeout=20_000):
+        here.imports.run(wish)
+    before = here.session.imported
+    assert before is not None
+    report = reopened(qtbot, window, archive_path)
+    assert report.account == before
+    assert report.imports.isHidden()
+    report.table.selectRow(2)
+    with qtbot.waitSignal(window.opened().imports.accounted, timeout=20_000):
+        button(report, "anyway").click()
+    ends = ["added", "added", "added", "rejected"]
+    assert [outcome.outcome for outcome in report.account.outcomes] == ends
+    again = reopened(qtbot, window, archive_path)
+    assert [outcome.outcome for outcome in again.account.outcomes] == ends
+    assert again.account.wish == wish
+
+
+def test_earlier_reports_can_be_chosen_and_one_that_was_damaged_says_so(
+    qtbot: QtBot, window: MainWindow, here: Here, clippings: Path, archive_path: Path, user_folder: Path
+) -> None:
+    imported(qtbot, here, clippings).close()
+    imported(qtbot, here, clippings / "a.jsonl").close()
+    first, _second = sorted((user_folder / "data").rglob("reports/*/*.jsonl"))
+    with first.open("a", encoding="utf-8") as file:
+        file.write("\n{}\n")
+    report = reopened(qtbot, window, archive_path)
+    assert report.imports.currentText().endswith("a.jsonl")
+    assert report.unread.isHidden()
+    assert report.account.result.duplicates == 2
+    assert report.imports.count() == 2
+    report.imports.setCurrentIndex(1)
+    report.imports.activated.emit(1)
+    qtbot.waitUntil(report.unread.isVisible)
+    assert report.unread.text() == "2 lines of the report cannot be read and are left out."
+    assert report.account.result.added == 2
+    window.commands.action("import_report").trigger()
+    qtbot.waitUntil(lambda: report.account.result.duplicates == 2)
+    assert report.unread.isHidden()
+    assert report.imports.currentIndex() == 0
 
 
 def test_a_report_is_filtered_by_chips_and_by_text_and_saved(

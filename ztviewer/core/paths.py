@@ -1,5 +1,7 @@
 """Where things lie: the program's own resources, and the user's folders. Nothing else knows a path."""
 
+import hashlib
+import os
 from pathlib import Path
 
 import platformdirs
@@ -21,7 +23,7 @@ def sample_archive() -> Path:
 
 
 def data_folder() -> Path:
-    """The user's folder for archives this program makes, such as the copy of the sample."""
+    """The user's folder for what cannot be made again: the copy of the sample, the reports of imports."""
     return platformdirs.user_data_path(APP, appauthor=False, ensure_exists=True)
 
 
@@ -33,3 +35,9 @@ def cache_folder() -> Path:
 def config_folder() -> Path:
     """The user's folder for settings."""
     return platformdirs.user_config_path(APP, appauthor=False, ensure_exists=True)
+
+
+def archive_key(uid: str, path: Path) -> str:
+    """A name for what belongs to one archive in one place: a copy of it elsewhere has another."""
+    place = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    return f"{uid}-{place}"

@@ -1,4 +1,4 @@
-"""What an import was asked and what became of it: kept by the window, so that its report can be opened again."""
+"""What an import was asked and what became of it: what its report shows, and what a next one goes on from."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -34,6 +34,10 @@ class ImportAccount:
     cancelled: bool = False
     tried: bool = False
     """nothing was stored"""
+    number: int | None = None
+    """of its report among those that are kept"""
+    unread: int = 0
+    """lines of that report that could not be read"""
 
     @property
     def result(self) -> ImportResult:

@@ -1,5 +1,6 @@
 """The report of an import: what became of each document, filtered, opened, saved, and imported anyway."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QComboBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -24,8 +26,9 @@ from ztviewer.gui.choice_chips import CHIP_HEIGHT
 from ztviewer.gui.flow_layout import FlowLayout
 from ztviewer.gui.import_account import ImportAccount
 from ztviewer.gui.import_report_model import Part, ReportModel
-from ztviewer.gui.import_words import import_sentence, outcome_name
+from ztviewer.gui.import_words import import_name, import_sentence, outcome_name
 from ztviewer.gui.rows_table import RowDelegate, rows_table
+from ztviewer.services.reports import Kept
 
 PAUSE_MS = 150
 """How long typing rests before the rows are filtered."""
@@ -41,9 +44,13 @@ class ImportReport(QDialog):
     """report paths of documents to take anyway, a frozenset"""
     goOnWanted = Signal()
     """of an import that was stopped"""
+    otherWanted = Signal(object)
+    """one of those that `show_kept` was given, whose account is wanted"""
     saveWanted = Signal(Path)
 
-    def __init__(self, account: ImportAccount, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, account: ImportAccount, parent: QWidget | None = None, *, writable: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("ImportReport")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,6 +59,14 @@ class ImportReport(QDialog):
         self._sentence = QLabel(self)
         self._sentence.setObjectName("EmptyTitle")
         self._sentence.setWordWrap(True)
+        self.imports = QComboBox(self)
+        self.imports.setAccessibleName(_("The imports whose reports are kept"))
+        self.imports.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.imports.setMaximumWidth(380)  # names of files can be long
+        self.imports.hide()
+        self.unread = QLabel(self)
+        self.unread.setObjectName("Problem")
+        self.unread.setWordWrap(True)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(_("Filter by file or reason"))
         self.filter.setAccessibleName(_("Filter by file or reason"))
@@ -71,17 +86,22 @@ class ImportReport(QDialog):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._anyway = QPushButton(_("Import these anyway"), self)
+        self._anyway.setVisible(writable)
         self._go_on = QPushButton(_("Go on with the import"), self)
+        self._writable = writable
         self._lay_out()
         self._typing = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._connect()
         self.show_account(account)
+        self.filter.setFocus()
 
     def show_account(self, account: ImportAccount) -> None:
         """Show another account, or the same after more was done."""
         self.account = account
         self._sentence.setText(import_sentence(account.result, tried=account.tried))
-        self._go_on.setVisible(account.cancelled and not account.tried)
+        self._go_on.setVisible(account.cancelled and not account.tried and self._writable)
+        self._show_unread()
+        self._choose_kept()
         self.model.show(account.outcomes)
         counts = self.model.counts()
         self.chips[None].setText(_("All {count}").format(count=f"{len(account.outcomes):,}"))
@@ -89,6 +109,14 @@ class ImportReport(QDialog):
             if kind is not None:
                 chip.setText(f"{outcome_name(kind)} {counts.get(kind, 0):,}")
                 chip.setVisible(counts.get(kind, 0) > 0 or chip.isChecked())
+
+    def show_kept(self, kept: Sequence[Kept]) -> None:
+        """Offer the reports of these imports, where there are several."""
+        self.imports.clear()
+        for one in kept:
+            self.imports.addItem(import_name(one.began, one.paths), one)
+        self.imports.setVisible(len(kept) > 1)
+        self._choose_kept()
 
     def chosen(self) -> list[Outcome]:
         """The outcomes of the selected rows."""
@@ -125,6 +153,10 @@ class ImportReport(QDialog):
             else:
                 button.setAutoDefault(False)
                 buttons.addWidget(button)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self._sentence, 1)
+        top.addWidget(self.imports)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(chips, 3)
@@ -132,7 +164,8 @@ class ImportReport(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
-        layout.addWidget(self._sentence)
+        layout.addLayout(top)
+        layout.addWidget(self.unread)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
         layout.addLayout(buttons)
@@ -147,6 +180,22 @@ class ImportReport(QDialog):
         self.table.activated.connect(self._open)
         self._anyway.clicked.connect(lambda: self.anywayWanted.emit(self._forcible()))
         self._go_on.clicked.connect(self.goOnWanted)
+        self.imports.activated.connect(lambda _row: self.otherWanted.emit(self.imports.currentData()))
+
+    def _choose_kept(self) -> None:
+        numbers = [self.imports.itemData(row).number for row in range(self.imports.count())]
+        number = self.account.number
+        self.imports.setCurrentIndex(numbers.index(number) if number in numbers else -1)
+
+    def _show_unread(self) -> None:
+        count = self.account.unread
+        text = ngettext(
+            "{count} line of the report cannot be read and is left out.",
+            "{count} lines of the report cannot be read and are left out.",
+            count,
+        )
+        self.unread.setText(text.format(count=f"{count:,}"))
+        self.unread.setVisible(count > 0)
 
     def _narrow(self) -> None:
         kind = next(kind for kind, chip in self.chips.items() if chip.isChecked())

@@ -1,6 +1,7 @@
 """What the window calls the parts of an import: outcomes, fields, guesses, rules, and what became of all documents."""
 
-from pathlib import PurePath
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 
 from ztviewer.core.i18n import _, ngettext
 from ztviewer.core.importing import Given, Guess, ImportResult, OutcomeKind, Rule
@@ -73,6 +74,12 @@ def given_words(given: Given) -> str:
 def short_name(path: str) -> str:
     """The last part of a report path: `a.html` of `剪报/news.zip!江城/a.html`."""
     return PurePath(path.replace("!", "/").replace("\\", "/")).name or path
+
+
+def import_name(began: str, paths: Sequence[Path]) -> str:
+    """An import that was begun at a time in ISO 8601, by that and by what was imported: `2024-05-06 09:35  ·  剪报 …`."""
+    names = " …" if len(paths) > 1 else ""
+    return f"{began[:10]} {began[11:16]}" + (f"  ·  {paths[0].name or paths[0]}{names}" if paths else "")
 
 
 def import_sentence(result: ImportResult, *, tried: bool = False) -> str:

@@ -119,7 +119,9 @@ class MainWindow(QMainWindow):
         workspace.set_typography(settings.load())
         self._connect_session(session)
         self._connect_workspace(workspace)
-        imports.accounted.connect(self._enable)
+        for signal in (imports.accounted, imports.found):
+            signal.connect(self._enable)
+        imports.look()
         self.drops.guard(workspace)
         self.top.show()
         self.top.show_title(session.archive.path.stem)
@@ -210,7 +212,7 @@ class MainWindow(QMainWindow):
                 ARCHIVE: True,
                 WRITABLE: not session.archive.read_only,
                 ARTICLE: session.article is not None,
-                IMPORTED: session.imported is not None,
+                IMPORTED: self.here.imports.accountable,
                 TICKED: len(session.basket) > 0,
                 UNDO: session.undo.canUndo(),
                 REDO: session.undo.canRedo(),

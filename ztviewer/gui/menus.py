@@ -50,7 +50,7 @@ def _file(make: _Maker) -> Menu:
             None,
             make("import_files", _("Import files…"), "Ctrl+I", needs=_CHANGE),
             make("import_folder", _("Import a folder…"), "Ctrl+Shift+I", needs=_CHANGE),
-            make("import_report", _("Last import report"), "Ctrl+Alt+I", needs=(IMPORTED,)),
+            make("import_report", _("Last import report…"), "Ctrl+Alt+I", needs=(IMPORTED,)),
             make("export", _("Export…"), "Ctrl+E", needs=(ARCHIVE,)),
             None,
             make("verify", _("Verify the archive"), needs=(ARCHIVE,)),

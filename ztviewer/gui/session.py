@@ -68,7 +68,7 @@ class Session(QObject):
         """what an import would bring is read aside; nothing else waits for it"""
         self.preview_tasks.erred.connect(tasks.erred)
         self.imported: ImportAccount | None = None
-        """what became of the last import"""
+        """what became of the import that was made or looked at last"""
         self.basket = Basket(self)
         self.undo = UndoStack(self.run_change, self)
         self.asked = Asked()

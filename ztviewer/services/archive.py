@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from ztviewer.core.paths import cache_folder
+from ztviewer.core.paths import archive_key, cache_folder, data_folder
 from ztviewer.core.published import now
 from ztviewer.services.curating import Curating
 from ztviewer.services.exporting import Exporting
 from ztviewer.services.importing import Importing
 from ztviewer.services.indexing import Indexing
 from ztviewer.services.reading import Reader
+from ztviewer.services.reports import Reports
 from ztviewer.services.reprinting import Reprinting
 from ztviewer.services.searching import Searching
 from ztviewer.services.tagging import Tagging
@@ -33,6 +34,7 @@ class Archive:
         self.curating = Curating(database)
         self.reprinting = Reprinting(database)
         self.importing = Importing(database, self.reprinting)
+        self.reports = Reports(data_folder() / "reports" / archive_key(database.uid, database.path))
         self.exporting = Exporting(database)
         self.verifying = Verifying(database)
 

@@ -4,7 +4,6 @@ An index is a folder in the user's cache that can be deleted at any time. A new 
 takes the old one's place when it is whole, so that a kill at any moment leaves either the old or the new.
 """
 
-import hashlib
 import shutil
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Literal
 from ztviewer.core.article import Document
 from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
+from ztviewer.core.paths import archive_key
 from ztviewer.core.progress import Progress, silent
 from ztviewer.search import FORMAT, Index, Step, exclusive
 from ztviewer.storage import ArticleStore, ChangeLog, Database
@@ -44,8 +44,7 @@ class Indexing:
     def __init__(self, database: Database, cache: Path) -> None:
         self._articles = ArticleStore(database)
         self._changes = ChangeLog(database)
-        place = hashlib.sha256(str(database.path.resolve()).encode()).hexdigest()[:16]
-        self._folder = cache / "index" / f"{database.uid}-{place}-{FORMAT}"
+        self._folder = cache / "index" / f"{archive_key(database.uid, database.path)}-{FORMAT}"
         self._index: Index | None = None
         self._generation: Path | None = None
         self._lock = threading.RLock()

@@ -37,7 +37,7 @@ def load(path: Path) -> tuple[Rule, ...]:
     rows = held.get("rule", [])
     if held.keys() - {"rule"} or not isinstance(rows, list):
         raise Refused(_("{path} is no list of rules: each begins with [[rule]].").format(path=path))
-    return tuple(_rule(number, row) for number, row in enumerate(rows, start=1))
+    return tuple(rule_of(number, row) for number, row in enumerate(rows, start=1))
 
 
 def save(path: Path, rules: Sequence[Rule]) -> None:
@@ -47,7 +47,8 @@ def save(path: Path, rules: Sequence[Rule]) -> None:
     draft.replace(path)
 
 
-def _rule(number: int, row: object) -> Rule:
+def rule_of(number: int, row: object) -> Rule:
+    """The rule that a table of values makes; `number` is for the sentence of Refused where it makes none."""
     if not isinstance(row, dict) or not {"when", "pattern"} <= row.keys() <= _FIELDS:
         wanted = "when, pattern, tags, topic, column"
         raise Refused(_("Rule {number} must be made of {fields}.").format(number=number, fields=wanted))
@@ -58,8 +59,8 @@ def _rule(number: int, row: object) -> Rule:
     return Rule(row["when"], row["pattern"], tuple(tags), row.get("topic") or None, row.get("column") or None)
 
 
-def _written(rule: Rule) -> str:
-    """A rule in TOML, whose strings are those of JSON."""
+def values_of(rule: Rule) -> dict[str, str | list[str]]:
+    """What a rule is made of, as `rule_of` takes it."""
     values = {
         "when": rule.when,
         "pattern": rule.pattern,
@@ -67,5 +68,11 @@ def _written(rule: Rule) -> str:
         "topic": rule.topic,
         "column": rule.column,
     }
-    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items() if value)
+    return {name: value for name, value in values.items() if value}
+
+
+def _written(rule: Rule) -> str:
+    """A rule in TOML, whose strings are those of JSON."""
+    values = values_of(rule)
+    lines = (f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
     return "[[rule]]\n" + "".join(lines)
