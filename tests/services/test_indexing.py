@@ -56,6 +56,18 @@ def test_a_rebuild_answers_the_same_and_leaves_one_index(archive: Archive, tmp_p
     assert [path.name for path in place.iterdir() if path.is_dir()] == ["2"]
 
 
+def test_an_index_of_an_older_format_goes_when_there_is_a_whole_one(archive: Archive, tmp_path: Path) -> None:
+    (place,) = (tmp_path / "cache" / "index").iterdir()
+    archive.indexing.discard()
+    older = place.with_name(place.name.rpartition("-")[0] + "-0")
+    (older / "1").mkdir(parents=True)
+    assert archive.indexing.status().state == "missing"
+    assert older.exists()
+    archive.indexing.bring_up_to_date()
+    assert archive.indexing.status().state == "ready"
+    assert list((tmp_path / "cache" / "index").iterdir()) == [place]
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_damaged_index_is_never_believed_and_is_built_again(
     archive: Archive, tmp_path: Path, seed: int

@@ -5,6 +5,7 @@ from ztviewer.search.completion import Names
 from ztviewer.search.highlight import Marker
 from ztviewer.search.index import FORMAT, Index
 from ztviewer.search.locking import exclusive
+from ztviewer.search.outdated import remove_outdated
 from ztviewer.search.shingling import hashed, resemblance, sketched
 from ztviewer.search.sketches import Sketches, alike
 
@@ -18,6 +19,7 @@ __all__ = [
     "alike",
     "exclusive",
     "hashed",
+    "remove_outdated",
     "resemblance",
     "sketched",
 ]

@@ -1,7 +1,8 @@
 """The search index kept true to its archive: built where it is missing, followed after every change.
 
 An index is a folder in the user's cache that can be deleted at any time. A new one is made in a folder of its own and
-takes the old one's place when it is whole, so that a kill at any moment leaves either the old or the new.
+takes the old one's place when it is whole, so that a kill at any moment leaves either the old or the new. What an
+earlier version of the program built in another format goes when there is a whole one.
 """
 
 import shutil
@@ -16,7 +17,7 @@ from ztviewer.core.errors import IndexUnusable
 from ztviewer.core.i18n import _
 from ztviewer.core.paths import archive_key
 from ztviewer.core.progress import Progress, silent
-from ztviewer.search import FORMAT, Index, Step, exclusive
+from ztviewer.search import FORMAT, Index, Step, exclusive, remove_outdated
 from ztviewer.storage import ArticleStore, ChangeLog, Database
 
 BATCH = 2_000
@@ -164,6 +165,7 @@ class Indexing:
                 shutil.rmtree(generation, ignore_errors=True)
             else:
                 self._generation = generation
+                remove_outdated(self._folder)
                 return index
         return None
 
