@@ -1,5 +1,6 @@
 """The models of the import: Qt's rules, what a row says, and that long reports stay quick to narrow."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from ztviewer.core.article import ArticleDraft, ArticleId
-from ztviewer.core.importing import Guess, ImportOptions, ImportResult, Outcome, OutcomeKind, Preview, Rule
+from ztviewer.core.importing import (
+    Given,
+    Guess,
+    ImportOptions,
+    ImportResult,
+    Outcome,
+    OutcomeKind,
+    Preview,
+    Rule,
+)
 from ztviewer.core.published import Published
 from ztviewer.gui.import_account import ImportAccount, ImportWish
 from ztviewer.gui.import_preview_model import Part, PreviewModel
@@ -79,6 +89,18 @@ def test_rules_show_at_once_what_they_give(qtbot: QtBot) -> None:
     assert [model.fitting(rule) for rule in RULES] == [1, 2]
     model.apply(())
     assert row(model, 0)[Part.COLUMN : Part.TEXT] == ["要闻", ""]
+
+
+def test_what_a_document_brings_itself_stays_whatever_the_rules_are(qtbot: QtBot) -> None:
+    model = PreviewModel()
+    model.show([replace(PREVIEWS[0], given=Given(("渡口", "全部")))])
+    for rules, shown in (
+        ((), "#渡口  #全部"),
+        (RULES[1:], "#渡口  #全部"),
+        (RULES, "#渡口  #全部  #地区/镇江  topic “十年”"),
+    ):
+        model.apply(rules)
+        assert model.index(0, Part.GIVEN).data() == shown
 
 
 def test_the_list_of_rules_keeps_the_rules_of_models(qtbot: QtBot) -> None:

@@ -8,15 +8,19 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from tests.importers.samples import drafts, outcomes, picture, zipped
+from ztviewer.core.progress import silent
+from ztviewer.importers.base import Imported
+from ztviewer.importers.registry import read
 
 CAPTION = "图为江边的渡口。灯亮了三十年。"
 
 
-def with_iptc(charset: str) -> bytes:
-    fields = {105: "江边的渡口", 120: CAPTION, 80: "张三", 115: "江城晚报", 55: "19880501"}
+def with_iptc(charset: str, *keywords: str) -> bytes:
+    fields = [(105, "江边的渡口"), (120, CAPTION), (80, "张三"), (115, "江城晚报"), (55, "19880501")]
+    fields += [(25, keyword) for keyword in keywords]
     data = b"".join(
         struct.pack(">BBBH", 0x1C, 2, number, len(text.encode(charset))) + text.encode(charset)
-        for number, text in fields.items()
+        for number, text in fields
     )
     block = (
         b"8BIM"
@@ -33,6 +37,8 @@ def with_iptc(charset: str) -> bytes:
 
 def with_exif(description: bytes | str, **more: str) -> bytes:
     exif = Image.Exif()
+    if "keywords" in more:
+        exif[0x9C9E] = more["keywords"].encode("utf-16-le") + b"\0\0"
     exif[0x010E] = description
     exif[0x013B] = more.get("artist", "")
     exif.get_ifd(0x8769)[0x9003] = more.get("taken", "")
@@ -41,10 +47,11 @@ def with_exif(description: bytes | str, **more: str) -> bytes:
     return out.getvalue()
 
 
-def with_xmp() -> bytes:
+def with_xmp(*keywords: str) -> bytes:
+    items = "\n".join(f"<rdf:li>{keyword}</rdf:li>" for keyword in keywords)
     xmp = f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Source="江城晚报">
-<dc:description><rdf:Alt><rdf:li>{CAPTION}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"""
+<dc:subject><rdf:Bag>{items}</rdf:Bag></dc:subject><dc:description><rdf:Alt><rdf:li>{CAPTION}</rdf:li></rdf:Alt></dc:description></rdf:Description></rdf:RDF></x:xmpmeta>"""
     out = io.BytesIO()
     Image.new("RGB", (80, 60)).save(out, "WEBP", xmp=xmp.encode())
     return out.getvalue()
@@ -80,6 +87,35 @@ def test_a_caption_is_found_wherever_programs_put_it(tmp_path: Path, data: bytes
     (tmp_path / "1").write_bytes(data)
     (draft,) = drafts(tmp_path)
     assert (draft.title, draft.figures[0].caption) == ("图为江边的渡口", CAPTION)
+
+
+def tags(path: Path, data: bytes) -> tuple[str, ...]:
+    path.write_bytes(data)
+    (found,) = read([path], silent)
+    assert isinstance(found, Imported)
+    return found.tags
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_iptc("utf-8", "渡口", "夜航灯", "AC/DC"),
+        with_iptc("gbk", "渡口", "夜航灯", "AC/DC"),
+        with_iptc("gbk", "渡口； 夜航灯;AC/DC"),
+        with_xmp("渡口", "夜航灯", "AC/DC", "渡口"),
+        with_exif(CAPTION.encode(), keywords="渡口;夜航灯;AC/DC;"),
+    ],
+    ids=["iptc", "iptc gbk", "iptc in one", "xmp", "exif"],
+)
+def test_keywords_are_the_tags_of_a_picture(tmp_path: Path, data: bytes) -> None:
+    assert tags(tmp_path / "1", data) == ("渡口", "夜航灯", "AC／DC")
+
+
+def test_what_can_be_no_tag_is_none(tmp_path: Path) -> None:
+    hostile = ["a" * 65, "\x1b\x9f", " ", ";", "OLYMPUS DIGITAL CAMERA", "<b>粗</b>"]
+    assert tags(tmp_path / "1", with_iptc("utf-8", *hostile)) == ("<b>粗<／b>",)
+    assert len(tags(tmp_path / "2", with_iptc("utf-8", *map(str, range(900))))) == 50
+    assert tags(tmp_path / "3", with_xmp()) == ()
 
 
 def test_when_a_picture_was_taken_is_read(tmp_path: Path) -> None:

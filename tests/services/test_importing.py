@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from PIL import Image
+
 from tests.benchmarks.mixed import make
 from tests.importers.samples import picture
 from ztviewer.core.errors import Cancelled
@@ -107,6 +109,25 @@ def test_a_preview_shows_the_first_documents_and_stores_nothing(archive: Archive
     assert [one.draft.title for one in found if one.draft] == [f"第{number}号" for number in range(5)]
     assert [(one.column, one.given.tags) for one in found[2:4]] == [(None, ()), ("栏", ("标",))]
     assert archive.info.articles == before
+
+
+def test_the_keywords_of_a_picture_are_its_tags_beside_those_that_rules_give(
+    archive: Archive, tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "江边的渡口。".encode()
+    exif[0x9C9E] = "渡口;夜航灯/灯;\x00\x9f; ;".encode("utf-16-le")
+    Image.new("RGB", (80, 60)).save(tmp_path / "1.jpg", exif=exif)
+    options = ImportOptions((Rule("text", "渡口", tags=("地区/江边", "渡口")),))
+    (shown,) = archive.importing.preview([tmp_path / "1.jpg"], options)
+    outcomes: list[Outcome] = []
+    result = archive.importing.run([tmp_path / "1.jpg"], report=outcomes.append, options=options)
+    assert result.changes.tags
+    (outcome,) = outcomes
+    assert outcome.article_id is not None
+    wanted = ("渡口", "夜航灯／灯", "地区/江边")
+    assert shown.given.tags == wanted
+    assert sorted(archive.reading.article(outcome.article_id).tags) == sorted(wanted)
 
 
 def test_a_picture_that_a_recognised_page_shows_is_still_no_document_of_its_own(

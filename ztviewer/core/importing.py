@@ -90,18 +90,20 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the rules give one document."""
+    """What a document is given: by itself, and by the rules."""
 
     tags: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     column: str | None = None
 
 
-def given(rules: tuple[Rule, ...], path: str, source: str | None, text: str) -> Given:
-    """What all rules together give a document; of several columns the last rule's counts."""
+def given(
+    rules: tuple[Rule, ...], path: str, source: str | None, text: str, own: tuple[str, ...] = ()
+) -> Given:
+    """What all rules together give a document, beside its own tags; of several columns the last rule's counts."""
     fitting = [rule for rule in rules if rule.matches(path, source, text)]
     return Given(
-        tuple(dict.fromkeys(tag for rule in fitting for tag in rule.tags)),
+        tuple(dict.fromkeys((*own, *(tag for rule in fitting for tag in rule.tags)))),
         tuple(dict.fromkeys(rule.topic for rule in fitting if rule.topic)),
         next((" ".join(rule.column.split()) for rule in reversed(fitting) if rule.column), None),
     )

@@ -48,19 +48,21 @@ class PreviewModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._read: list[Preview] = []
         self._previews: list[Preview] = []
         self._rules: tuple[Rule, ...] = ()
 
     def show(self, previews: Sequence[Preview]) -> None:
         """Show other documents."""
         self.beginResetModel()
-        self._previews = [self._with_rules(preview) for preview in previews]
+        self._read = list(previews)
+        self._previews = [self._with_rules(preview) for preview in self._read]
         self.endResetModel()
 
     def apply(self, rules: tuple[Rule, ...]) -> None:
         """Show what these rules give."""
         self._rules = rules
-        self._previews = [self._with_rules(preview) for preview in self._previews]
+        self._previews = [self._with_rules(preview) for preview in self._read]
         if self._previews:
             last = self.index(len(self._previews) - 1, len(Part) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -92,7 +94,7 @@ class PreviewModel(QAbstractTableModel):
             _("Source"),
             _("Date"),
             _("Column"),
-            _("By the rules"),
+            _("Tags and topics"),
             _("Text"),
             _("Charset"),
         )
@@ -115,7 +117,8 @@ class PreviewModel(QAbstractTableModel):
     def _with_rules(self, preview: Preview) -> Preview:
         if preview.draft is None:
             return preview
-        return replace(preview, given=given(self._rules, preview.path, preview.draft.source, _words(preview)))
+        got = given(self._rules, preview.path, preview.draft.source, _words(preview), preview.given.tags)
+        return replace(preview, given=got)
 
 
 def _words(preview: Preview) -> str:

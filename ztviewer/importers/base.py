@@ -19,6 +19,8 @@ class Imported:
     charset: str | None = None
     """how its text was written, where it is text: `gb18030`"""
     guessed: tuple[Guess, ...] = ()
+    tags: tuple[str, ...] = ()
+    """what it is tagged with itself, as paths of tags"""
 
 
 @dataclass(frozen=True, slots=True)

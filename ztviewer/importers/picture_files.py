@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import islice
 
 from lxml import etree
 from PIL import Image, ImageFile, IptcImagePlugin
@@ -12,6 +13,7 @@ from PIL import Image, ImageFile, IptcImagePlugin
 from ztviewer.core.article import FigureDraft, Original
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
+from ztviewer.core.sanitised import fit
 from ztviewer.importers.base import Imported, Rejected
 from ztviewer.importers.charset import decode
 from ztviewer.importers.fields import draft_of
@@ -25,7 +27,7 @@ _BRANDS = frozenset(
     f"ftyp{brand}".encode() for brand in "avif avis heic heix heim heis hevc hevx mif1 msf1".split()
 )
 """Of AVIF and HEIF (ISO/IEC 23008-12, annex B); films begin alike, under other brands."""
-_CREATED = 55
+_CREATED, _KEYWORDS = 55, 25
 _IPTC = {
     5: "title",
     105: "title",
@@ -34,10 +36,11 @@ _IPTC = {
     80: "credit",
     115: "source",
     _CREATED: "published",
+    _KEYWORDS: "keywords",
 }
 """Datasets of record 2 of IIM 4; where two stand for one field, the later counts."""
-_EXIF = {0x010E: "caption", 0x013B: "credit", 0x9C9B: "title", 0x9C9C: "caption"}
-"""ImageDescription, Artist, and what Windows writes: XPTitle, XPComment."""
+_EXIF = {0x010E: "caption", 0x013B: "credit", 0x9C9B: "title", 0x9C9C: "caption", 0x9C9E: "keywords"}
+"""ImageDescription, Artist, and what Windows writes: XPTitle, XPComment, XPKeywords."""
 _EXIF_BLOCK, _TAKEN = 0x8769, 0x9003
 _XMP = {
     "title": "title",
@@ -46,7 +49,12 @@ _XMP = {
     "creator": "credit",
     "Source": "source",
     "DateCreated": "published",
+    "subject": "keywords",
 }
+_BETWEEN_KEYWORDS = re.compile("[;；，、]")
+"""Keywords stand one by one, but people write several into one as well."""
+_KEYWORD, _MOST_KEYWORDS = 64, 50
+"""Characters of a keyword (IIM 4 allows 64 bytes), and how many a picture may have: pictures of agencies have that many."""
 _XMP_BYTES = 1024 * 1024
 _PNG = {"Title": "title", "Description": "caption", "Author": "credit", "Creation Time": "published"}
 _MADE_BY = re.compile(
@@ -78,13 +86,21 @@ class PictureFiles:
             )
         figure = FigureDraft(picture, values.get("caption"), credit=values.get("credit"))
         original = Original(source.name, picture.media_type, data)
-        yield Imported(source.place, draft_of(values | {"html": "<figure></figure>"}, (figure,), original))
+        draft = draft_of(values | {"html": "<figure></figure>"}, (figure,), original)
+        yield Imported(source.place, draft, tags=_tags(values.get("keywords", "")))
+
+
+def _tags(keywords: str) -> tuple[str, ...]:
+    """Keywords as tags at the top of the tree, each once; what is too long to be one is none."""
+    parts = (fit(part).strip().replace("/", "／") for part in _BETWEEN_KEYWORDS.split(keywords))
+    tags = (part for part in parts if part and len(part) <= _KEYWORD and not _MADE_BY.fullmatch(part))
+    return tuple(islice(dict.fromkeys(tags), _MOST_KEYWORDS))
 
 
 def _fields(data: bytes) -> dict[str, str]:
     """What a picture says of itself. IPTC is what picture desks fill in, so it goes before XMP, EXIF and PNG's texts."""
     if is_svg(data):
-        return {field: text for field, value in svg_texts(data).items() if (text := _plain(value))}
+        return {field: text for field, value in svg_texts(data).items() if (text := _plain(field, value))}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(BytesIO(data), formats=DECODERS) as image:
@@ -93,14 +109,16 @@ def _fields(data: bytes) -> dict[str, str]:
                 with suppress(
                     Exception
                 ):  # as hostile as the pixels, and the picture is worth no less without
-                    found |= {field: text for field, value in read(image).items() if (text := _plain(value))}
+                    found |= {
+                        field: text for field, value in read(image).items() if (text := _plain(field, value))
+                    }
     return found
 
 
-def _plain(text: str) -> str:
-    """A value without layout; nothing where a camera or a program wrote it."""
+def _plain(field: str, text: str) -> str:
+    """A value without layout; nothing where a camera or a program wrote it, which is seen of each keyword alone."""
     plain = " ".join(printable(text).split())
-    return "" if _MADE_BY.fullmatch(plain) else plain
+    return "" if field != "keywords" and _MADE_BY.fullmatch(plain) else plain
 
 
 def _iptc(image: ImageFile.ImageFile) -> dict[str, str]:
@@ -109,7 +127,7 @@ def _iptc(image: ImageFile.ImageFile) -> dict[str, str]:
     for number in _IPTC:
         value = datasets.get((2, number))
         if isinstance(value, list):
-            value = b"\n".join(value)
+            value = (b";" if number == _KEYWORDS else b"\n").join(value)
         if value:
             values[number] = value
     # Few writers fill in the field that names the charset, so all texts are read together.
@@ -149,7 +167,8 @@ def _xmp(image: ImageFile.ImageFile) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter(etree.Element):
         field = _XMP.get(etree.QName(element).localname)
-        text = " ".join("".join(map(str, element.itertext())).split())
+        between = ";" if field == "keywords" else ""
+        text = " ".join(between.join(map(str, element.itertext())).split())
         if field and text:
             found[field] = text
         for name, value in element.attrib.items():

@@ -166,9 +166,8 @@ class Importing:
 
 
 def _changes(ids: set[ArticleId], options: ImportOptions, *, merged: bool) -> Changes:
-    tags = any(rule.tags for rule in options.rules)
     topics = any(rule.topic for rule in options.rules)
-    return Changes(frozenset(ids), merged or (bool(ids) and tags), merged or (bool(ids) and topics))
+    return Changes(frozenset(ids), merged or bool(ids), merged or (bool(ids) and topics))
 
 
 def _documents(pool: Pool) -> Iterator[Result]:

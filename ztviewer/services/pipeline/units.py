@@ -83,8 +83,9 @@ def ready(document: Imported, options: ImportOptions) -> Extracted | Rejected:
         made = entry(document.draft)
     except Refused as error:
         return Rejected(document.path, str(error))
-    if options.rules:
-        got = given(options.rules, document.path, made.source, f"{made.title}\n{made.text}")
+    if options.rules or document.tags:
+        text = f"{made.title}\n{made.text}"
+        got = given(options.rules, document.path, made.source, text, document.tags)
         made = replace(made, column=got.column or made.column, tags=got.tags, topics=got.topics)
     return Extracted(document.path, made, document.charset, document.guessed)
 
