@@ -5,6 +5,7 @@ import gzip
 import io
 import lzma
 import os
+import random
 import tarfile
 import unicodedata
 from collections.abc import Callable
@@ -12,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.samples import outcomes, tarred, zipped
+from tests.importers.samples import outcomes, picture, tarred, zipped
 from ztviewer.core.progress import silent
 from ztviewer.importers import containers
 from ztviewer.importers.base import Imported
-from ztviewer.importers.registry import DEPTH, read
+from ztviewer.importers.registry import DEPTH, read, read_source, read_span
 from ztviewer.importers.source import file_source, is_plain, within
+from ztviewer.importers.unpacking import MOST_SPANS, SPAN_BYTES, ZIP
 
 TEXT = "渡口的灯\n来源:甲报 | 2021-03-08\n  正文说的是渡口。\n".encode()
 
@@ -211,3 +213,47 @@ def test_a_damaged_container_gives_what_is_whole_or_a_reason(
             found = list(read([path], silent))
             assert found
             assert all(isinstance(one, Imported) or one.reason for one in found)
+
+
+def large(tmp_path: Path, more: dict[str, bytes]) -> Path:
+    """A ZIP of several stretches, its members neither in the order of their names nor all of the same kind."""
+    padding = random.Random(7).randbytes(200_000)
+    files = {
+        f"{number * 7 % 20:02}.txt": TEXT.replace(b"2021", b"%04d" % (2000 + number)) for number in range(20)
+    }
+    files = {
+        name: data for text, body in files.items() for name, data in ((text, body), (f"{text}.bin", padding))
+    }
+    lines = "".join(f"<p>渡口的第{number}盏灯在夜里亮了，守灯的人说今年水大。</p>" for number in range(9))
+    page = f"<html><head><title>灯亮了</title></head><body><h1>灯亮了</h1>{lines}<p><img src='页_files/a.png'></p>{lines}</body></html>"
+    path = tmp_path / "a.zip"
+    path.write_bytes(
+        zipped({"页_files/a.png": picture(size=(400, 300)), **files, "页.html": page.encode(), **more})
+    )
+    return path
+
+
+def test_a_large_zip_is_read_in_stretches_as_it_is_as_a_whole(tmp_path: Path) -> None:
+    source = file_source(large(tmp_path, {}))
+    spans = ZIP.spans(source)
+    assert 2 < len(spans) < MOST_SPANS
+    assert [span.start for span in spans] == [0, *(span.stop for span in spans[:-1])]
+    assert spans[-1].stop == source.size
+    assert all(span.stop - span.start >= SPAN_BYTES for span in spans[:-1])
+    apart = [document for span in spans for document in read_span(source, span)]
+    assert sorted(apart, key=lambda one: one.path) == list(read_source(source))
+    (page,) = (one.draft for one in apart if isinstance(one, Imported) and one.path.endswith("页.html"))
+    assert page.figures[0].picture is not None
+
+
+def test_what_has_to_be_read_as_a_whole_has_no_stretches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = large(tmp_path, {"b.png": picture()})
+    assert ZIP.spans(file_source(path)) == []
+    path.write_bytes(path.read_bytes()[:-50])
+    assert ZIP.spans(file_source(path)) == []
+    whole = file_source(large(tmp_path, {}))
+    monkeypatch.setattr(containers, "UNPACKED_BYTES", 1000)
+    monkeypatch.setattr(containers, "UNPACKED_RATIO", 0)
+    assert ZIP.spans(whole) == []

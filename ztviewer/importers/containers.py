@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol
 from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
 from ztviewer.importers.attachments import attachment_folders, is_part
-from ztviewer.importers.base import Rejected
+from ztviewer.importers.base import Rejected, Span
 from ztviewer.importers.source import BESIDE_BYTES, Source, damage, shown, within
 
 UNPACKED_BYTES = 256 * 1024 * 1024
@@ -77,10 +77,17 @@ class Member:
     """why it cannot be read"""
     direct: bool = False
     """whether seeking in it is quick"""
+    start: int = 0
+    """where in the container it begins, in bytes"""
 
 
-def members(source: Source, listing: Sequence[Member], budget: Budget) -> Iterator[Source | Rejected]:
-    """The members of a container in the order of their names, without those that are hidden or part of a page."""
+def members(
+    source: Source, listing: Sequence[Member], budget: Budget, span: Span | None = None
+) -> Iterator[Source | Rejected]:
+    """The members of a container in the order of their names, without those that are hidden or part of a page.
+
+    With a span, only those that begin in it; what lies beside them may be anywhere.
+    """
     exact = {member.name: member for member in reversed(listing)}
     folded = {unicodedata.normalize("NFC", name): member for name, member in exact.items()}
     folders = attachment_folders(exact)
@@ -101,7 +108,7 @@ def members(source: Source, listing: Sequence[Member], budget: Budget) -> Iterat
 
     for member in sorted(listing, key=lambda one: one.name):
         place = _place(source, member.name)
-        if is_part(member.name, folders):
+        if is_part(member.name, folders) or not (span is None or span.start <= member.start < span.stop):
             continue
         if member.problem is not None:
             yield Rejected(place, member.problem)

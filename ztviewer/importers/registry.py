@@ -27,7 +27,7 @@ from ztviewer.importers.picture_files import PictureFiles
 from ztviewer.importers.press_text import PressText
 from ztviewer.importers.source import Content, Known, Source, file_source, shown
 from ztviewer.importers.tables import Csv
-from ztviewer.importers.unpacking import CONTAINERS
+from ztviewer.importers.unpacking import CONTAINERS, ZIP
 from ztviewer.importers.walk import is_picture, unreadable, walk
 from ztviewer.importers.workbook import Workbooks
 from ztviewer.importers.zim import Zim
@@ -108,16 +108,27 @@ def read_source(source: Source | Rejected, shown_by_others: Set[Content] = froze
 
 def spans(source: Source) -> Iterator[Span]:
     """The stretches in which a large file can be read; none where it has to be read as a whole."""
-    importer = _importer(source, source.head()) if source.size >= _DIVIDED_BYTES else None
+    if source.size < _DIVIDED_BYTES:
+        return iter(())
+    head = source.head()
+    importer = _importer(source, head)
+    if importer is None and ZIP.accepts(source, head):
+        return iter(ZIP.spans(source))
     return importer.spans(source) if isinstance(importer, Divisible) else iter(())
 
 
 def read_span(source: Source, span: Span) -> Iterator[Read]:
     """The documents of one stretch of a file."""
-    importer = _importer(source, source.head())
+    head = source.head()
+    if ZIP.accepts(source, head):  # which importers would take long to tell from their own kinds of it
+        budget = Budget(span.stop - span.start)
+        with ZIP.opened(source, budget, span) as members:
+            yield from _members(members, budget, 1)
+        return
+    importer = _importer(source, head)
     if not isinstance(importer, Divisible):
         raise ImportProblem(_("The file has changed while it was read."))
-    return importer.read_span(source, span)
+    yield from importer.read_span(source, span)
 
 
 def pictures_shown(document: Read) -> Set[Content]:

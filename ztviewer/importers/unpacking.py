@@ -6,18 +6,22 @@ import lzma
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from io import BufferedReader, RawIOBase
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 
+from ztviewer.core.errors import ImportProblem
 from ztviewer.core.i18n import _
-from ztviewer.importers.base import Rejected
+from ztviewer.importers.attachments import attachment_folders, is_part
+from ztviewer.importers.base import Rejected, Span
 from ztviewer.importers.charset import decode
-from ztviewer.importers.containers import Budget, Container, Member, members
+from ztviewer.importers.containers import UNPACKING_ERRORS, Budget, Container, Member, members
 from ztviewer.importers.source import Source, damage, nothing
+from ztviewer.importers.walk import is_picture
 from ztviewer.importers.zip_file import MAGIC, is_encrypted, open_zip, zip_names
 
 _XZ = b"\xfd7zXZ\x00"
@@ -27,6 +31,9 @@ _PACKED: dict[bytes, Callable[[BinaryIO], IO[bytes]]] = {
     b"BZh": bz2.BZ2File,
     _XZ: lzma.LZMAFile,
 }
+SPAN_BYTES = 1024 * 1024
+MOST_SPANS = 32
+"""How a ZIP is divided: into stretches of so many bytes, larger ones where there would be more than so many."""
 _ENDINGS = {".gz", ".bz2", ".xz"}
 _TARS = {".tgz", ".tbz", ".tbz2", ".txz"}
 
@@ -39,8 +46,10 @@ class Zip:
         return head.startswith(MAGIC)
 
     @contextmanager
-    def opened(self, source: Source, budget: Budget) -> Iterator[Iterator[Source | Rejected]]:
-        """Its files in the order of their names."""
+    def opened(
+        self, source: Source, budget: Budget, span: Span | None = None
+    ) -> Iterator[Iterator[Source | Rejected]]:
+        """Its files in the order of their names; with a span, those that begin in it."""
         with source.random_access() as file, open_zip(file) as packed:
             infos = [info for info in packed.infolist() if not info.is_dir()]
             budget.spend(0, members=len(infos))
@@ -50,10 +59,42 @@ class Zip:
                     info.file_size,
                     partial(_zip_member, packed, info),
                     _("It is encrypted.") if is_encrypted(info) else None,
+                    start=info.header_offset,
                 )
                 for info, name in zip(infos, zip_names(infos), strict=True)
             ]
-            yield members(source, listing, budget)
+            yield members(source, listing, budget, span)
+
+    def spans(self, source: Source) -> list[Span]:
+        """The stretches in which it can be read. None where it has to be read as a whole:
+
+        where it is damaged or too large, or holds pictures that are no part of a page and come after all else.
+        """
+        with (
+            suppress(ImportProblem, *UNPACKING_ERRORS),
+            source.random_access() as file,
+            open_zip(file) as packed,
+        ):
+            infos = [info for info in packed.infolist() if not info.is_dir()]
+            Budget(source.size).spend(sum(info.file_size for info in infos), len(infos))
+            names = zip_names(infos)
+            folders = attachment_folders(names)
+            starts = sorted(info.header_offset for info in infos)
+            inside = not starts or (starts[0] >= 0 and starts[-1] < source.size)
+            if inside and not any(is_picture(name) and not is_part(name, folders) for name in names):
+                return _stretches(starts, source.size)
+        return []
+
+
+def _stretches(starts: list[int], size: int) -> list[Span]:
+    """A file of so many bytes in stretches, each from the beginning of a member; for each the list is read again."""
+    least = max(SPAN_BYTES, size // MOST_SPANS)
+    begins, firsts = [0], [1]
+    for number, start in enumerate(starts, start=1):
+        if start - begins[-1] >= least:
+            begins.append(start)
+            firsts.append(number)
+    return [Span(*ends, first) for ends, first in zip(pairwise([*begins, size]), firsts, strict=True)]
 
 
 def _zip_member(packed: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
@@ -165,5 +206,6 @@ class _Counted(RawIOBase):
         super().close()
 
 
-CONTAINERS: tuple[Container, ...] = (Zip(), Compressed(), Tar())
+ZIP = Zip()
+CONTAINERS: tuple[Container, ...] = (ZIP, Compressed(), Tar())
 """Asked where no importer takes a file."""
