@@ -107,7 +107,7 @@ def test_a_dry_run_says_what_would_come_and_stores_nothing(run: Run, filled: Pat
     done = run("import", filled, source, "--dry-run", "--report", report)
     assert (done.returncode, done.stdout) == (
         3,
-        "2 would be added, 1 are there already, 1 would be rejected\n",
+        "2 would be added (0 of them reprints), 1 are there already, 1 would be rejected\n",
     )
     rows = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
     assert [row["outcome"] for row in rows] == ["added", "duplicate", "added", "rejected"]

@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
@@ -14,8 +15,9 @@ from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.differences import Passage
 from ztviewer.core.importing import Outcome
 from ztviewer.core.reprints import SIMILAR, resemblance
+from ztviewer.services import importing
 from ztviewer.services.archive import Archive
-from ztviewer.services.reprinting import BATCH
+from ztviewer.services.reprinting import BATCH, Reprinting
 from ztviewer.storage import ArticleStore, Database
 
 STORED = Path(__file__).parents[1] / "storage" / "archives"
@@ -45,14 +47,19 @@ def families(archive: Archive) -> list[set[str]]:
 
 def brought(archive: Archive, path: Path, *drafts: ArticleDraft) -> list[Outcome]:
     """Import drafts as JSON Lines."""
+    outcomes: list[Outcome] = []
+    archive.importing.run([lines(path, *drafts)], report=outcomes.append)
+    return outcomes
+
+
+def lines(path: Path, *drafts: ArticleDraft) -> Path:
+    """Drafts as JSON Lines."""
     rows = (
         {"title": one.title, "source": one.source, "body": one.html.replace("<p>", "").replace("</p>", "\n")}
         for one in drafts
     )
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
-    outcomes: list[Outcome] = []
-    archive.importing.run([path], report=outcomes.append)
-    return outcomes
+    return path
 
 
 def test_an_import_says_what_was_a_reprint_and_adds_the_same_document_once(
@@ -131,16 +138,21 @@ def invented(chance: random.Random) -> list[str]:
     return ["".join(chr(chance.randrange(0x4E00, 0x9000)) for _ in range(40)) + "。" for _ in range(12)]
 
 
-def test_families_are_those_that_a_comparison_of_all_with_all_gives(empty: Archive) -> None:
-    chance = random.Random(11)
+def retold(chance: random.Random, count: int) -> list[str]:
+    """Texts, each told again up to three times with sentences left out and others added, in any order."""
     texts: list[str] = []
-    for _ in range(25):
+    for _ in range(count):
         original = invented(chance)
         texts.append("".join(original))
         for _ in range(chance.randrange(4)):
             kept = [one for one in original if chance.random() < 0.85]
             texts.append("".join(kept + invented(chance)[: chance.randrange(3)]))
     chance.shuffle(texts)
+    return texts
+
+
+def test_families_are_those_that_a_comparison_of_all_with_all_gives(empty: Archive) -> None:
+    texts = retold(random.Random(11), 25)
     for first in range(0, len(texts), 20):
         empty.importing.add([draft(str(n), text) for n, text in enumerate(texts)][first : first + 20])
     groups = {number: {number} for number in range(len(texts))}
@@ -150,6 +162,44 @@ def test_families_are_those_that_a_comparison_of_all_with_all_gives(empty: Archi
             groups.update(dict.fromkeys(groups[one], groups[one]))
     expected = {frozenset(map(str, group)) for group in groups.values() if len(group) > 1}
     assert {frozenset(family) for family in families(empty)} == expected
+
+
+def test_a_trial_tells_what_resembles_the_archive_or_what_came_before_and_writes_nothing(
+    empty: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 20)
+    texts = [*retold(random.Random(5), 50), "一句话，不长也不短。", "一句话，不长也不短。", "。"]
+    drafts = [draft(str(n), text) for n, text in enumerate(texts)]
+    empty.importing.add(drafts[:20])
+    other = Archive.open(empty.path, cache=tmp_path / "cache")
+    other.importing.add(drafts[20:30])
+    other.close()
+    before = families(empty)
+    told: list[Outcome] = []
+    path = lines(tmp_path / "lines.jsonl", *drafts, *drafts[::9])
+    result = empty.importing.dry_run([path], report=told.append)
+    expected = [
+        "reprint" if any(resemblance(text, texts[m]) >= SIMILAR for m in range(n)) else "added"
+        for n, text in enumerate(texts)
+    ]
+    assert Counter(expected[30:])["reprint"] > 40
+    repeated = ["duplicate"] * len(drafts[::9])
+    assert [one.outcome for one in told] == ["duplicate"] * 30 + expected[30:] + repeated
+    assert (result.added, result.reprints) == (len(expected[30:]), Counter(expected[30:])["reprint"])
+    assert families(empty) == before
+
+
+def test_a_trial_tells_it_of_a_read_only_archive_too(empty: Archive, tmp_path: Path) -> None:
+    empty.importing.add([draft("旧", *TEXT)])
+    path = lines(
+        tmp_path / "lines.jsonl",
+        draft("新", *TEXT[:3]),
+        draft("独", "独有的文字，没有人转载，也没有人改写它。"),
+    )
+    with Database.open(empty.path, writable=False) as database:
+        told: list[Outcome] = []
+        importing.Importing(database, Reprinting(database)).dry_run([path], report=told.append)
+    assert [one.outcome for one in told] == ["reprint", "added"]
 
 
 def test_many_articles_are_joined_a_batch_a_transaction(empty: Archive) -> None:

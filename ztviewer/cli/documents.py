@@ -83,7 +83,10 @@ def import_(
 
 def _sentence(result: ImportResult, dry_run: bool) -> str:
     text = (
-        _("{added} would be added, {duplicates} are there already, {rejected} would be rejected")
+        _(
+            "{added} would be added ({reprints} of them reprints), "
+            "{duplicates} are there already, {rejected} would be rejected"
+        )
         if dry_run
         else _("{added} added ({reprints} of them reprints), {duplicates} there already, {rejected} rejected")
     )

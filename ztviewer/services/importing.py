@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ztviewer.core.progress import Progress, silent
 from ztviewer.core.published import Published
 from ztviewer.importers.rules import own_rules
 from ztviewer.services import merging
+from ztviewer.services.foretelling import Foretelling
 from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setup, size_of, units
 from ztviewer.services.reprinting import Reprinting
 from ztviewer.storage import Added, ArticleStore, Database, Entry, entry
@@ -72,12 +74,8 @@ class Importing:
         options: ImportOptions = ImportOptions(),
     ) -> ImportResult:
         """Read everything as `run` does and report what would become of it; nothing is stored."""
-        coming = set[str]()
-
-        def tell(batch: Sequence[Result], _options: ImportOptions) -> Iterator[Outcome]:
-            return self._tell(batch, coming)
-
-        return self._run(paths, progress, report, options, tell, merging.foretell)
+        with closing(Foretelling(self._articles, self._reprinting)) as trial:
+            return self._run(paths, progress, report, options, trial.tell, merging.foretell)
 
     def preview(
         self, paths: Sequence[Path], options: ImportOptions = ImportOptions(), limit: int = 20
@@ -147,22 +145,6 @@ class Importing:
     def _restored(self, path: str, added: Added, options: ImportOptions) -> bool:
         """Whether a document that was wanted anyway lay in the trash, and was taken out of it."""
         return path in options.forced and bool(self._articles.set_state([added.id], State.ACTIVE))
-
-    def _tell(self, batch: Sequence[Result], coming: set[str]) -> Iterator[Outcome]:
-        """Say what would become of each, `coming` being the digests of those before."""
-        there = self._articles.there([one.entry.digest for one in batch if isinstance(one, Extracted)])
-        for document in batch:
-            match document:
-                case Extracted(path, entry, charset, guessed):
-                    kind: OutcomeKind = (
-                        "duplicate" if entry.digest in there or entry.digest in coming else "added"
-                    )
-                    coming.add(entry.digest)
-                    yield Outcome(path, kind, there.get(entry.digest), None, charset, guessed)
-                case Recognised(path, article):
-                    yield Outcome(path, "duplicate", article)
-                case _:
-                    yield Outcome(document.path, "rejected", reason=document.reason)
 
 
 def _changes(ids: set[ArticleId], options: ImportOptions, *, merged: bool) -> Changes:

@@ -1,14 +1,15 @@
 """Reprints (转载): articles joined to families as they come, and what the members of a family do not share."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from ztviewer.core.article import ArticleId
 from ztviewer.core.differences import Comparison, differences
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.reprints import Member, is_reprint
-from ztviewer.search import Sketches, alike, hashed, resemblance, sketched
+from ztviewer.search import Hashes, Sketches, alike, hashed, resemblance, sketched
 from ztviewer.storage import Added, ArticleStore, Database, Entry, ReprintStore, Uniting
 
 BATCH = 500
@@ -71,6 +72,18 @@ class Reprinting:
                 _join(uniting, article, texts[article], likely)
         return uniting.last()
 
+    @contextmanager
+    def looking(self) -> Iterator[tuple[Uniting, Sketches]]:
+        """One state of the archive to compare texts with, and the sketches of all that is in it; nothing is joined.
+
+        What waits is not among them.
+        """
+        with self._joining, self._reprints.looking() as known:
+            for sketches in known.sketches_after(self._seen):
+                self._sketches.add(sketches)
+            self._seen = known.last()
+            yield known, self._sketches
+
     def family(self, article: ArticleId) -> list[Member]:
         """The family of an article, itself included, earliest first; empty where it has none."""
         return self._reprints.members(article)
@@ -96,6 +109,10 @@ def _join(uniting: Uniting, article: ArticleId, text: str, candidates: Sequence[
         if read == MOST_READ:
             break
         read += 1
-        others = hashed(uniting.text(other) or "")
-        if is_reprint(resemblance(own, others), min(len(own), len(others))):
+        if are_reprints(own, hashed(uniting.text(other) or "")):
             family = uniting.unite(article, other)
+
+
+def are_reprints(first: Hashes, second: Hashes) -> bool:
+    """Whether two texts are reprints, given their shingles."""
+    return is_reprint(resemblance(first, second), min(len(first), len(second)))

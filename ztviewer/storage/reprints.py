@@ -105,6 +105,12 @@ class ReprintStore:
         with self._database.transaction() as connection:
             yield Uniting(connection)
 
+    @contextmanager
+    def looking(self) -> Iterator[Uniting]:
+        """One state of the archive in which articles are compared and nothing is joined."""
+        with self._database.reading() as connection:
+            yield Uniting(connection)
+
     def waiting(self) -> int:
         """How many articles have no sketch yet."""
         with self._database.reading() as connection:
