@@ -109,8 +109,10 @@ class Category:
 
     @cached_property
     def starts(self) -> NDArray[np.int64]:
-        """Where the codes of each document begin, where documents carry several."""
-        return np.cumsum(self.counts, dtype=np.int64) - self.counts
+        """Where the codes of each document begin, and where the last end, where documents carry several."""
+        starts = np.zeros(len(self.counts) + 1, np.int64)
+        np.cumsum(self.counts, out=starts[1:])
+        return starts
 
     @cached_property
     def _is_rare(self) -> bool:
@@ -140,17 +142,21 @@ class Category:
         result[self.carriers.take(np.flatnonzero(entries))] = True
         return result
 
-    def count(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many of some documents carry each value."""
+    def count(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
+        """How many of some documents carry each value; None for all documents."""
+        codes = self.codes if documents is None else self._codes_of(documents)
+        if self.several is not None:
+            return np.bincount(codes, minlength=len(self.values))
+        if self._is_rare:
+            codes = codes[codes > 0]  # one number again and again is what is slow to count
+        return np.bincount(codes, minlength=len(self.values) + 1)[1:]
+
+    def _codes_of(self, documents: NDArray[np.int64]) -> Naturals:
         if self.several is None:
-            codes = self.codes.take(documents)
-            if self._is_rare:
-                codes = codes[codes > 0]  # one number again and again is what is slow to count
-            return np.bincount(codes, minlength=len(self.values) + 1)[1:]
+            return self.codes.take(documents)
         counts = self.counts.take(documents).astype(np.int64)
         carrying = np.flatnonzero(counts)
-        places = spread(self.starts.take(documents.take(carrying)), counts.take(carrying))
-        return np.bincount(self.codes.take(places), minlength=len(self.values))
+        return self.codes.take(spread(self.starts.take(documents.take(carrying)), counts.take(carrying)))
 
     def of_documents(self, keep: NDArray[np.bool_]) -> "Category":
         """What the documents carry that are kept; one entry a document."""

@@ -95,6 +95,9 @@ def _with_ancestors(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+Count = Callable[[NDArray[np.int64] | None], NDArray[np.int64]]
+"""Counts something in some documents, or in all where it gets None."""
+
 NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
 """The columns that are numbers."""
 
@@ -104,12 +107,16 @@ class Columns:
 
     def __init__(
         self,
+        size: int,
         numbers: Callable[[str], NDArray[Any]],
         titles: Callable[[], Sequence[Titles]],
         category: Callable[[Key], Category],
         first_month: int,
+        some: Callable[[str, NDArray[np.int64]], NDArray[Any]] | None = None,
     ) -> None:
+        self._size = size
         self._numbers = numbers
+        self._some = some or self._taken
         self.titles = titles
         """those of each set of documents that these are joined of"""
         self._totals: dict[str, NDArray[np.int64]] = {}
@@ -135,6 +142,7 @@ class Columns:
         }
         places = {key: place for place, key in enumerate(Key)}
         return cls(
+            len(rows),
             numbers.__getitem__,
             lambda: [Titles.of(row.title for row in rows)],
             lambda key: Category.of([row.values[places[key]] for row in rows]),
@@ -158,16 +166,28 @@ class Columns:
             return np.concatenate([*columns, np.zeros(0, columns[0].dtype)])
 
         return cls(
+            sum(map(len, parts)),
             numbers,
             lambda: [titles for part in parts for titles in part.titles()],
             lambda key: joined([part.categories[key] for part in parts]),
             first_month,
         )
 
+    def __len__(self) -> int:
+        """How many documents they are of."""
+        return self._size
+
     def number(self, name: str) -> NDArray[Any]:
         """One of NUMBERS."""
         column: NDArray[Any] = getattr(self, name)
         return column
+
+    def some(self, name: str, documents: NDArray[np.int64]) -> NDArray[Any]:
+        """What one of NUMBERS but the trash says of some documents; of a file no more is read than that takes."""
+        return self._some(name, documents)
+
+    def _taken(self, name: str, documents: NDArray[np.int64]) -> NDArray[Any]:
+        return self.number(name).take(documents)
 
     @cached_property
     def ids(self) -> Naturals:
@@ -221,22 +241,24 @@ class Columns:
         """The moments, with what is undated behind all that is dated."""
         return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
 
-    def count_months(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents were published in each month, by the codes of `months`."""
-        return np.bincount(self.months.take(documents), minlength=self._last_month + 1)
+    def count_months(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
+        """How many of some documents, or of all, were published in each month, by the codes of `months`."""
+        months = self.months if documents is None else self.months.take(documents)
+        return np.bincount(months, minlength=self._last_month + 1)
 
     @cached_property
     def _last_month(self) -> int:
         return int(self.months.max()) if len(self.months) else 0
 
-    def count_pictured(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many documents have pictures, as an array of one."""
-        return np.array([np.count_nonzero(self.pictures.take(documents))])
+    def count_pictured(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
+        """How many of some documents, or of all, have pictures, as an array of one."""
+        pictures = self.pictures if documents is None else self.pictures.take(documents)
+        return np.array([np.count_nonzero(pictures)])
 
-    def total(self, name: str, count: Callable[[NDArray[np.int64]], NDArray[np.int64]]) -> NDArray[np.int64]:
+    def total(self, name: str, count: Count) -> NDArray[np.int64]:
         """What a count says of all documents, kept under a name."""
         if name not in self._totals:
-            self._totals[name] = count(np.arange(len(self.ids)))
+            self._totals[name] = count(None)
         return self._totals[name]
 
     @cached_property

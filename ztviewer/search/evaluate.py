@@ -164,13 +164,14 @@ class Evaluator:
         """What the length of each document adds to the denominator of BM25."""
         key = tuple(weights.items())
         if key not in self._norms:
-            lengths = np.zeros(len(self.live), np.float32)
+            lengths, total = np.zeros(len(self.live), np.float32), 0.0
             for segment, offset in zip(self.segments, self.offsets, strict=True):
                 for each, weight in key:
-                    lengths[offset : offset + len(segment)] += segment.fields[each].lengths * np.float32(
-                        weight
-                    )
-            average = float(lengths.sum(dtype=np.float64)) / max(1, len(lengths)) or 1.0
+                    text = segment.fields[each]
+                    if text.total_length:
+                        total += weight * text.total_length
+                        lengths[offset : offset + len(segment)] += text.lengths * np.float32(weight)
+            average = total / max(1, len(lengths)) or 1.0
             lengths *= np.float32(K1 * B / average)
             lengths += np.float32(K1 * (1 - B))
             self._norms[key] = lengths

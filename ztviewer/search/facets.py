@@ -9,9 +9,7 @@ from numpy.typing import NDArray
 
 from ztviewer.core.query import Choice, Facet, Facets, Key
 from ztviewer.search.categories import Category
-from ztviewer.search.columns import MONTH, YEAR, Columns
-
-Count = Callable[[NDArray[np.int64]], NDArray[np.int64]]
+from ztviewer.search.columns import MONTH, YEAR, Columns, Count
 
 _KEYS = {Facet.TOPIC: Key.TOPIC, Facet.TAG: Key.TAG, Facet.SOURCE: Key.SOURCE, Facet.COLUMN: Key.COLUMN}
 
@@ -20,7 +18,7 @@ Mask = NDArray[np.bool_]
 
 def chosen(columns: Columns, choices: Iterable[Choice]) -> Mask:
     """Which documents the choices leave: those of one facet add up, different facets narrow; one entry a document."""
-    result = np.ones(len(columns.ids), bool)
+    result = np.ones(len(columns), bool)
     wanted = sorted((choice for choice in choices if not choice.excluded), key=lambda choice: choice.facet)
     for _facet, group in groupby(wanted, key=lambda choice: choice.facet):
         result &= np.logical_or.reduce([_carrying(columns, choice) for choice in group])
@@ -37,7 +35,7 @@ def _carrying(columns: Columns, choice: Choice) -> Mask:
         return columns.pictures > 0
     parts = [int(part) for part in choice.value.split("-") if part.isdigit()]
     if len(parts) != (2 if choice.facet is Facet.MONTH else 1):
-        return np.zeros(len(columns.ids), bool)
+        return np.zeros(len(columns), bool)
     by_year = choice.facet is Facet.YEAR
     codes = columns.moments >> (YEAR if by_year else MONTH)
     mask: Mask = codes == (parts[0] if by_year else parts[0] << YEAR - MONTH | parts[1])
@@ -81,9 +79,11 @@ def _month(code: int) -> str:
 
 def _counter(columns: Columns, documents: NDArray[np.int64]) -> Callable[[str, Count], NDArray[np.int64]]:
     """What counts something in the documents: where they are most of all, by taking the rest from the whole."""
-    if 2 * len(documents) <= len(columns.ids):
+    if len(documents) == len(columns):
+        return columns.total
+    if 2 * len(documents) <= len(columns):
         return lambda _name, count: count(documents)
-    mask = np.ones(len(columns.ids), bool)
+    mask = np.ones(len(columns), bool)
     mask[documents] = False
     rest = np.flatnonzero(mask)
     return lambda name, count: columns.total(name, count) - count(rest)

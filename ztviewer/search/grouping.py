@@ -22,7 +22,7 @@ class Grouped:
         order, (kin, firsts) = self._order, self._kin
         if len(kin) == len(firsts):
             return Ids(order)
-        stays = np.ones(len(order.columns.ids), bool)
+        stays = np.ones(len(order.columns), bool)
         stays[kin] = False
         stays[kin[firsts]] = True
         return Ids(order.among(np.flatnonzero(stays.take(order.documents))))
@@ -37,7 +37,7 @@ class Grouped:
     def _kin(self) -> tuple[Numbers, Numbers]:
         """Those of the documents that are in families, one family after another; and where each family begins."""
         columns = self._order.columns
-        found = np.zeros(len(columns.ids), bool)
+        found = np.zeros(len(columns), bool)
         found[self._order.documents] = True
         kin = columns.kin[found.take(columns.kin)]
         families = columns.families.take(kin)

@@ -38,7 +38,7 @@ from ztviewer.search.snapshot import Snapshot
 from ztviewer.search.telling import telling
 from ztviewer.search.writers import LocalWriter, WriterProcess
 
-FORMAT = 7
+FORMAT = 8
 """Part of the folder's name: raised whenever what is written changes its meaning."""
 
 _MERGED_AT_ONCE = 256

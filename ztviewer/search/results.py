@@ -61,9 +61,9 @@ class Order:
     def _sorted(self, places: Numbers) -> Numbers:
         documents = self.documents.take(places)
         scores = None if self.scores is None else self.scores.take(places)
-        keys = [self.columns.ids.take(documents), self._key(documents, scores)]
+        keys = [self.columns.some("ids", documents), self._key(documents, scores)]
         if scores is not None and self.sort is Sort.RELEVANCE:
-            keys.insert(1, -self.columns.moments.take(documents))
+            keys.insert(1, -self.columns.some("moments", documents))
         return places[np.lexsort(keys)]
 
     def _key(self, documents: Numbers, scores: NDArray[np.float32] | None) -> NDArray[Any]:
@@ -78,7 +78,7 @@ class Order:
                 return -columns.lengths.take(documents).astype(np.int64)
             case Sort.RELEVANCE if scores is not None:
                 return -scores
-        return -columns.moments.take(documents)
+        return -columns.some("moments", documents)
 
 
 class Ids(Sequence[ArticleId]):
@@ -105,7 +105,7 @@ class Ids(Sequence[ArticleId]):
 
     def _span(self, start: int, stop: int) -> list[ArticleId]:
         documents = self._order.documents.take(self._order.places(start, stop))
-        return self._order.columns.ids.take(documents).tolist()  # type: ignore[no-any-return]
+        return self._order.columns.some("ids", documents).tolist()  # type: ignore[no-any-return]
 
 
 class Scores(Sequence[float]):

@@ -16,6 +16,8 @@ from ztviewer.search.titles import Titles
 
 _WIDE = "moments"
 """the one column that is kept in eight bytes"""
+_RARE = "trash"
+"""the one column that is kept as the documents for which it is true"""
 
 
 def write_columns(writer: ArrayWriter, parts: Sequence[Columns], kept: Sequence[NDArray[np.bool_]]) -> None:
@@ -24,6 +26,8 @@ def write_columns(writer: ArrayWriter, parts: Sequence[Columns], kept: Sequence[
     keep = np.concatenate(kept)
     for name in NUMBERS:
         numbers = columns.number(name)[keep]
+        if name == _RARE:
+            numbers = np.flatnonzero(numbers)
         writer.add(f"column.{name}", numbers if name == _WIDE else narrow(numbers))
     writer.add("column.first_month", np.array([columns.first_month], np.int32))
     _write_titles(writer, columns.titles(), keep)
@@ -47,10 +51,18 @@ def _write_titles(writer: ArrayWriter, parts: Sequence[Titles], keep: NDArray[np
 
 def read_columns(file: ArrayFile) -> Columns:
     """The columns, each read and checked when it is asked for."""
+    size = file.length("column.ids")
 
     def numbers(name: str) -> NDArray[Any]:
         column = file.array(f"column.{name}")
-        return column.view(bool) if name == "trash" else column
+        if name != _RARE:
+            return column
+        mask = np.zeros(size, bool)
+        mask[column] = True
+        return mask
+
+    def some(name: str, documents: NDArray[np.int64]) -> NDArray[Any]:
+        return file.some(f"column.{name}", documents)
 
     def category(key: Key) -> Category:
         name = f"column.{key}"
@@ -65,4 +77,4 @@ def read_columns(file: ArrayFile) -> Columns:
         return [Titles(Strings(file, "column.titles"), file.array("column.title_ranks"))]
 
     first_month = int(file.array("column.first_month")[0])
-    return Columns(numbers, titles, category, first_month)
+    return Columns(size, numbers, titles, category, first_month, some)

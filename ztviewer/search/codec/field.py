@@ -10,13 +10,10 @@ from ztviewer.search.codec.counts import decode_counts
 from ztviewer.search.codec.format import ArrayFile
 from ztviewer.search.codec.listfile import ByteStrings
 from ztviewer.search.codec.lists import Numbers, decode
+from ztviewer.search.codec.pages import Pages
 from ztviewer.search.codec.strings import Strings
 
 _PAGE_BITS = {Field.TITLE.value: 4, Field.CAPTION.value: 5}
-
-
-_FEW = 1000
-"""positions whose documents are looked for one by one"""
 
 
 def page_bits(field: str) -> int:
@@ -46,9 +43,9 @@ class TextField:
         return self.file.array(f"{self.name}.lengths")
 
     @cached_property
-    def pages(self) -> NDArray[np.uint32]:
-        """The pages of positions of each document."""
-        return self.file.array(f"{self.name}.pages")
+    def pages(self) -> Pages:
+        """The documents of its pages of positions."""
+        return Pages(self.file, self.name)
 
     @cached_property
     def postings(self) -> ByteStrings:
@@ -68,24 +65,17 @@ class TextField:
     @cached_property
     def total_length(self) -> int:
         """Tokens of all documents."""
-        return int(self.lengths.sum(dtype=np.int64))
+        return int(self.file.array(f"{self.name}.total")[0])
+
+    @cached_property
+    def page_counts(self) -> Numbers:
+        """How many pages each document has."""
+        return self.pages.counts(len(self.lengths))
 
     @cached_property
     def bases(self) -> Numbers:
         """The first position of each document."""
-        pages = self.pages.astype(np.int64)
-        return (np.cumsum(pages) - pages) << self.page_bits
-
-    @cached_property
-    def page_documents(self) -> NDArray[np.int32]:
-        """The document of each page."""
-        return np.repeat(np.arange(len(self.pages), dtype=np.int32), self.pages)
-
-    def documents_of(self, positions: Numbers) -> NDArray[np.signedinteger]:
-        """The document of each position."""
-        if len(positions) < _FEW:
-            return np.searchsorted(self.bases, positions, side="right") - 1
-        return self.page_documents.take(positions >> self.page_bits)
+        return (np.cumsum(self.page_counts) - self.page_counts) << self.page_bits
 
     def single(self, token: int) -> tuple[Numbers, Weights]:
         """The documents that hold a token, and how often."""
@@ -121,7 +111,7 @@ class TextField:
 
     def count(self, positions: Numbers) -> tuple[Numbers, Weights]:
         """The documents that ascending positions lie in, and how many in each."""
-        documents = self.documents_of(positions)
+        documents = self.pages.documents(positions >> self.page_bits)
         last = np.ones(len(documents), bool)
         np.not_equal(documents[1:], documents[:-1], out=last[:-1])
         ends = np.flatnonzero(last)

@@ -137,7 +137,7 @@ class ArrayFile:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise damaged() from error
-        self._bytes: Bytes = np.frombuffer(self._map, np.uint8)
+        self._view = memoryview(self._map)
         try:
             self._arrays, self.facts = self._read_table()
         except (ValueError, KeyError, TypeError, struct.error) as error:
@@ -155,7 +155,7 @@ class ArrayFile:
         if zlib.crc32(_FOOT.pack(table, checksums, version, 0, magic), zlib.crc32(rest)) != total:
             raise damaged()
         self._end = begin
-        self._checksums: NDArray[np.uint32] = np.frombuffer(rest, "<u4", offset=table, count=checksums // 4)
+        self._checksums = np.frombuffer(rest, "<u4", checksums // 4, table).astype(np.uint32).data
         self._good = bytearray(len(self._checksums))
         if len(self._checksums) != -(-begin // BLOCK):
             raise damaged()
@@ -184,6 +184,17 @@ class ArrayFile:
         self._check(first, at + stop * dtype.itemsize)
         return np.frombuffer(self._map, dtype, stop - start, first)
 
+    def some(self, name: str, places: NDArray[np.int64]) -> Array:
+        """Some entries of an array, by their places; only the blocks that they stand in are checked."""
+        at, count, dtype = self._arrays[name]
+        end = at + count * dtype.itemsize
+        if len(places) > end - at >> _BLOCK_BITS:
+            self._check(at, end)
+        elif 0 in self._good[at >> _BLOCK_BITS : (end >> _BLOCK_BITS) + 1]:
+            for block in {*(at + places * dtype.itemsize >> _BLOCK_BITS).tolist()}:
+                self._check_block(block)
+        return np.frombuffer(self._map, dtype, count, at).take(places)
+
     def length(self, name: str) -> int:
         """How many entries an array has."""
         return self._arrays[name][1]
@@ -202,15 +213,19 @@ class ArrayFile:
             self._map.madvise(mmap.MADV_DONTNEED)
 
     def _check(self, start: int, stop: int) -> None:
-        first, last = start >> _BLOCK_BITS, stop - 1 >> _BLOCK_BITS
-        if start >= stop or 0 not in self._good[first : last + 1]:
+        """Compare the blocks of some bytes with their checksums, each block once."""
+        first, end = start >> _BLOCK_BITS, (stop - 1 >> _BLOCK_BITS) + 1
+        if start >= stop or 0 not in self._good[first:end]:
             return
-        for block in range(first, last + 1):
-            if not self._good[block]:
-                piece = self._bytes[block << _BLOCK_BITS : min((block + 1) << _BLOCK_BITS, self._end)]
-                if zlib.crc32(piece.data) != self._checksums[block]:
-                    raise damaged()
-                self._good[block] = 1
+        for block in range(first, end):
+            self._check_block(block)
+
+    def _check_block(self, block: int) -> None:
+        if not self._good[block]:
+            begin = block << _BLOCK_BITS
+            if zlib.crc32(self._view[begin : min(begin + BLOCK, self._end)]) != self._checksums[block]:
+                raise damaged()
+            self._good[block] = 1
 
 
 def damaged() -> IndexUnusable:

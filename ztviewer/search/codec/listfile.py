@@ -1,6 +1,7 @@
 """Byte strings, one after another in one array of a file, each found by its number.
 
-Sizes are one byte each; a larger one is LARGE there and stands aside. Every GROUP of strings has an offset.
+Sizes are one byte each; a larger one is LARGE there and stands aside, in the same order. Every GROUP of strings has an
+offset, and how many sizes stand aside before it.
 """
 
 import numpy as np
@@ -20,27 +21,29 @@ class Sizes:
     def __init__(self) -> None:
         self._small = Spool(np.uint8)
         self._large = [np.zeros(0, np.uint32)]
-        self._large_sizes = [np.zeros(0, np.uint32)]
         self._offsets = [np.zeros(1, np.int64)]
-        self._count = self._end = 0
+        self._aside = [np.zeros(1, np.uint32)]
+        self._count = self._end = self._larges = 0
 
     def append(self, sizes: Numbers) -> None:
         """Sizes of more strings."""
-        large = np.flatnonzero(sizes >= _LARGE)
+        if not len(sizes):
+            return
+        large = sizes >= _LARGE
         self._small.append(np.minimum(sizes, _LARGE))
-        self._large.append((self._count + large).astype(np.uint32))
-        self._large_sizes.append(sizes[large].astype(np.uint32))
-        ends = self._end + np.cumsum(sizes)
-        self._offsets.append(ends[-(self._count + 1) % _GROUP :: _GROUP])
-        self._count += len(sizes)
-        self._end = int(ends[-1]) if len(ends) else self._end
+        self._large.append(sizes[large].astype(np.uint32))
+        ends, larges = self._end + np.cumsum(sizes), self._larges + np.cumsum(large)
+        groups = slice(-(self._count + 1) % _GROUP, None, _GROUP)
+        self._offsets.append(ends[groups])
+        self._aside.append(larges[groups].astype(np.uint32))
+        self._count, self._end, self._larges = self._count + len(sizes), int(ends[-1]), int(larges[-1])
 
     def write(self, writer: ArrayWriter, name: str) -> None:
         """Write what finds the strings of the array `name`."""
         writer.add_spool(f"{name}.sizes", self._small)
         writer.add(f"{name}.large", np.concatenate(self._large))
-        writer.add(f"{name}.large_sizes", np.concatenate(self._large_sizes))
         writer.add(f"{name}.offsets", np.concatenate(self._offsets))
+        writer.add(f"{name}.aside", np.concatenate(self._aside))
 
 
 class ByteStrings:
@@ -50,8 +53,7 @@ class ByteStrings:
         self._file = file
         self._name = name
         self._offsets: Numbers = file.array(f"{name}.offsets")
-        self._large: NDArray[np.uint32] = file.array(f"{name}.large")
-        self._large_sizes: NDArray[np.uint32] = file.array(f"{name}.large_sizes")
+        self._aside: NDArray[np.uint32] = file.array(f"{name}.aside")
 
     def __len__(self) -> int:
         return self._file.length(f"{self._name}.sizes")
@@ -67,30 +69,36 @@ class ByteStrings:
 
     def _span(self, number: int) -> tuple[int, int]:
         """Where a string starts, and its bytes."""
-        first = number >> _GROUP_BITS << _GROUP_BITS
-        start = int(self._offsets[number >> _GROUP_BITS])
-        small = self._file.octets(f"{self._name}.sizes", first, number + 1)
-        if _LARGE not in small:
-            return start + sum(small) - small[-1], small[-1]
-        sizes = self._sizes(first, number + 1)
-        return start + int(sizes[:-1].sum()), int(sizes[-1])
+        group = number >> _GROUP_BITS
+        small = self._file.octets(f"{self._name}.sizes", group << _GROUP_BITS, number + 1)
+        start, size = int(self._offsets[group]) + sum(small) - small[-1], small[-1]
+        if _LARGE in small:
+            large = self._large(group, small.count(_LARGE)).tolist()
+            size = large.pop() if size == _LARGE else size
+            start += sum(large) - _LARGE * len(large)
+        return start, size
 
     def sizes(self, start: int, stop: int) -> Numbers:
         """The bytes of each string of a range."""
-        return self._sizes(start, stop)
+        return self._sizes(start, stop)[start % _GROUP :]
 
     def range(self, start: int, stop: int) -> tuple[Bytes, Numbers]:
         """The strings from `start` to `stop`, one after another, and their sizes."""
-        first = start >> _GROUP_BITS << _GROUP_BITS
-        sizes = self._sizes(first, stop)
-        begin = int(self._offsets[start >> _GROUP_BITS]) + int(sizes[: start - first].sum())
-        sizes = sizes[start - first :]
+        sizes = self._sizes(start, stop)
+        begin = int(self._offsets[start >> _GROUP_BITS]) + int(sizes[: start % _GROUP].sum())
+        sizes = sizes[start % _GROUP :]
         return self._file.piece(self._name, begin, begin + int(sizes.sum())), sizes
 
-    def _sizes(self, first: int, stop: int) -> Numbers:
-        sizes = self._file.piece(f"{self._name}.sizes", first, stop).astype(np.int64)
-        # bounds of another type would have the whole array converted
-        low, high = self._large.searchsorted(np.array([first, stop], np.uint32))
-        if high > low:
-            sizes[self._large[low:high].astype(np.int64) - first] = self._large_sizes[low:high]
+    def _sizes(self, start: int, stop: int) -> Numbers:
+        """The bytes of each string from the group of `start` on."""
+        group = start >> _GROUP_BITS
+        small = self._file.piece(f"{self._name}.sizes", group << _GROUP_BITS, stop)
+        large = np.flatnonzero(small == _LARGE)
+        sizes = small.astype(np.int64)
+        sizes[large] = self._large(group, len(large))
         return sizes
+
+    def _large(self, group: int, count: int) -> NDArray[np.uint32]:
+        """The first of the sizes that stand aside from a group on."""
+        first = int(self._aside[group])
+        return self._file.piece(f"{self._name}.large", first, first + count)

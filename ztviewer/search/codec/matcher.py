@@ -78,7 +78,7 @@ class ArrayMatcher(LeafMatcher):
         field = self._terms.field
         start = int(field.bases[document])
         low, high = np.searchsorted(
-            self._positions, [start, start + (int(field.pages[document]) << field.page_bits)]
+            self._positions, [start, start + (int(field.page_counts[document]) << field.page_bits)]
         )
         encoded: bytes = self.format.encode((self._positions[low:high] - start).tolist())  # type: ignore[attr-defined]
         return encoded

@@ -18,6 +18,7 @@ from ztviewer.search.codec.counts import encode_counts
 from ztviewer.search.codec.format import Array, ArrayWriter, Bytes, Spool
 from ztviewer.search.codec.listfile import Sizes
 from ztviewer.search.codec.lists import Encoded, Numbers, encode, spread
+from ztviewer.search.codec.pages import write_pages
 from ztviewer.search.codec.sources import Lists, Piece, Some, Sources
 from ztviewer.search.codec.vocabulary import united
 
@@ -63,7 +64,8 @@ class FieldMerger:
         """Write every array of the field."""
         lengths, pages = self._kept("lengths"), self._kept("pages")
         self._writer.add(f"{self._name}.lengths", narrow(lengths))
-        self._writer.add(f"{self._name}.pages", narrow(pages))
+        self._writer.add(f"{self._name}.total", np.array([lengths.sum()], np.int64))
+        write_pages(self._writer, self._name, pages)
         names, maps = united([part.tokens for part in self._sources.parts])
         used = self._write_singles(maps, len(names))
         names.chosen(np.append(0, used)).write(self._writer, f"{self._name}.tokens")

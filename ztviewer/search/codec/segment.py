@@ -88,7 +88,7 @@ class SegmentFile:
         self.fields = {field: TextField(self.file, field.value) for field in Field}
 
     def __len__(self) -> int:
-        return self.file.length("column.ids")
+        return len(self.columns)
 
     @cached_property
     def span(self) -> tuple[int, int]:

@@ -138,7 +138,7 @@ class Stored:
     def __init__(self, field: TextField) -> None:
         self.field = field
         self.tokens: Ascending = field.tokens
-        self.lengths, self.pages = field.lengths.astype(np.int64), field.pages.astype(np.int64)
+        self.lengths, self.pages = field.lengths.astype(np.int64), field.page_counts
 
     @property
     def singles(self) -> Numbers:
