@@ -18,6 +18,10 @@ from ztviewer.search.segmenter import MOST_WORDS, words
         ("don't", "don t"),
         ("著名作家看著名單", "着名 作家 看着 名单"),  # a word that the fold writes in another way
         ("镇江镇江", "镇江 镇江"),
+        ("他说", "他说"),  # two characters are a word, though a dictionary says otherwise
+        ("他说话", "他 说话"),
+        ("他，说", "他 说"),
+        ("5月", "5 月"),
         ("！", ""),
         ("", ""),
     ],

@@ -58,8 +58,9 @@ class Everything:
 class Words:
     """An unquoted run (`镇江高新区产业`): all its words, those that hold it whole ranked first.
 
-    Its words are those of `search.segmenter`; each matches as a Phrase does, in whichever paragraph or field. A text
-    with numbers or dates matches in each of its `core.numerals.spellings`: `30万` finds what `三十万` finds.
+    Its words are those of `search.segmenter`: a text of two characters side by side is one. Each matches as a Phrase
+    does, in whichever paragraph or field. A text with numbers or dates matches in each of its
+    `core.numerals.spellings`: `30万` finds what `三十万` finds.
     """
 
     text: str

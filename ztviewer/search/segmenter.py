@@ -1,12 +1,16 @@
-"""The words of a text, as a dictionary and its statistics cut it; never through the middle of a token."""
+"""The words of a text, as a dictionary and its statistics cut it; never through the middle of a token.
+
+One token is a word, and so are two characters that stand side by side, whatever the dictionary says: who types two
+means the two. So the commonest queries do not wait for it to be loaded.
+"""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from ztviewer.core.fold import fold
 from ztviewer.core.names import Name
-from ztviewer.core.tokens import Token, tokens
+from ztviewer.core.tokens import Token, is_run, tokens
 
 _Cut = Callable[[str], list[str]]
 
@@ -26,8 +30,11 @@ def words(text: str) -> list[str]:
     """The words of a text in order, folded, at most MOST_WORDS; their tokens are the text's, one after another."""
     # What an undecodable byte of a command line became is no text to the segmenter; a `?` separates as well.
     folded = fold(text[:MOST_CHARACTERS]).encode(errors="replace").decode()
+    all_tokens = tokens(folded)
+    if _is_word(all_tokens):
+        return [folded[all_tokens[0].start : all_tokens[-1].end]]
     found: list[str] = []
-    standing = iter(tokens(folded))
+    standing = iter(all_tokens)
     token = next(standing, None)
     end = 0
     for piece in _segmenter().cut(folded):
@@ -41,6 +48,19 @@ def words(text: str) -> list[str]:
             if len(found) == MOST_WORDS:
                 break
     return found
+
+
+def _is_word(found: Sequence[Token]) -> bool:
+    """Whether tokens are one word without being looked up."""
+    if len(found) != 2:
+        return len(found) == 1
+    first, second = found
+    return first.end == second.start and not is_run(first.text) and not is_run(second.text)
+
+
+def load() -> None:
+    """Load the dictionary now, where it is not loaded yet."""
+    _segmenter().cut("")
 
 
 def use_names(names: Iterable[Name]) -> None:

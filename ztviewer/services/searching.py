@@ -22,7 +22,7 @@ from ztviewer.core.query import (
 )
 from ztviewer.core.query_language import read
 from ztviewer.search import Marker
-from ztviewer.search.segmenter import words
+from ztviewer.search.segmenter import load
 from ztviewer.services.correcting import corrections
 from ztviewer.services.dictionary import Dictionary
 from ztviewer.services.explaining import explanation
@@ -38,7 +38,7 @@ MOST_TELLING = 32
 def prepare() -> None:
     """Load the dictionary that queries are cut with: it stops every thread for a tenth of a second, once."""
     Dictionary().follow()
-    words("文")
+    load()
 
 
 class Searching:
