@@ -127,7 +127,8 @@ class ImportReport(QDialog):
         rows = (row for part in ranges for row in range(part.top(), part.bottom() + 1))
         return [self.model.outcome(row) for row in rows]
 
-    def _lay_out(self) -> None:
+    def _kinds(self) -> QWidget:
+        """The chips that narrow the list to one outcome."""
         chips = QWidget(self)
         flow = FlowLayout(chips)
         for kind in (None, *get_args(OutcomeKind)):
@@ -141,6 +142,9 @@ class ImportReport(QDialog):
             self.chips[kind] = chip
             flow.addWidget(chip)
         self.chips[None].setChecked(True)
+        return chips
+
+    def _buttons(self) -> QHBoxLayout:
         save = QPushButton(_("Save report…"), self)
         save.clicked.connect(self._ask_save)
         close = QPushButton(_("Close"), self)
@@ -153,13 +157,16 @@ class ImportReport(QDialog):
             else:
                 button.setAutoDefault(False)
                 buttons.addWidget(button)
+        return buttons
+
+    def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(self._sentence, 1)
         top.addWidget(self.imports)
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(chips, 3)
+        head.addWidget(self._kinds(), 3)
         head.addWidget(self.filter, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -168,7 +175,7 @@ class ImportReport(QDialog):
         layout.addWidget(self.unread)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons())
         self.resize(980, 620)
 
     def _connect(self) -> None:

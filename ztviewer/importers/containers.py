@@ -114,16 +114,20 @@ def members(
             yield Rejected(place, member.problem)
             continue
         budget.spend(member.size)
-        path = PurePosixPath(member.name)
-        yield replace(
-            source,
-            place=place,
-            name=shown(path.name),
-            size=member.size,
-            open=member.open,
-            direct=member.direct,
-            beside=partial(beside, str(path.parent)),
-        )
+        folder = str(PurePosixPath(member.name).parent)
+        yield replace(_member_source(source, member), beside=partial(beside, folder))
+
+
+def _member_source(source: Source, member: Member) -> Source:
+    """A member as a document of its own, with nothing beside it."""
+    return replace(
+        source,
+        place=_place(source, member.name),
+        name=shown(PurePosixPath(member.name).name),
+        size=member.size,
+        open=member.open,
+        direct=member.direct,
+    )
 
 
 def _place(source: Source, name: str) -> str:
