@@ -149,6 +149,22 @@ def test_everything_by_date_is_one_scan_of_an_index(database: Database) -> None:
         assert "USING COVERING INDEX article_by_published" in plan[0][3]
 
 
+def test_what_a_source_or_column_has_is_looked_up_in_its_index(database: Database) -> None:
+    for facet, index in ((Facet.SOURCE, "article_by_source"), (Facet.COLUMN, "article_by_column")):
+        asked: list[str] = []
+        database.connection.set_trace_callback(asked.append)
+        Browsing(database).ids([Choice(facet, "江城日报")], Sort.NEWEST)
+        database.connection.set_trace_callback(None)
+        plans = [
+            database.connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+            for statement in asked
+            if statement.startswith("SELECT")
+        ]
+        assert plans
+        for plan in plans:
+            assert f"USING COVERING INDEX {index}" in plan[0][3]
+
+
 def test_sources_are_those_of_articles_that_are_shown(database: Database, articles: ArticleStore) -> None:
     ids = [
         added.id

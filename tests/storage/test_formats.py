@@ -82,6 +82,21 @@ def test_an_archive_of_the_second_version_opens_with_its_families(path: Path) ->
         assert [member.title for member in family] == ["春汛", "春汛（转载）"]
 
 
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_an_archive_of_every_version_has_the_indexes_of_a_new_one(version: int, tmp_path: Path) -> None:
+    shutil.copyfile(STORED / f"v{version}.db", tmp_path / "old.db")
+    with Database.open(tmp_path / "old.db") as old, Database.create(tmp_path / "new.db", title="新") as new:
+        assert indexes(old) == indexes(new)
+        assert check(old) == []
+
+
+def indexes(database: Database) -> set[str]:
+    rows = database.connection.execute(
+        "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    )
+    return {sql for (sql,) in rows}
+
+
 def test_an_archive_of_an_earlier_version_is_read_without_being_changed(path: Path) -> None:
     shutil.copyfile(STORED / "v1.db", path)
     with Database.open(path, writable=False) as database:

@@ -2,14 +2,15 @@
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ztviewer.core.errors import Cancelled
-from ztviewer.storage import Database, check
+from ztviewer.storage import Browsing, Database, check
 
-STORED = Path(__file__).parent / "archives" / "v2.db"
+STORED = Path(__file__).parent / "archives" / "v3.db"
 
 
 @pytest.fixture
@@ -84,18 +85,33 @@ def test_what_was_changed_is_found(stored: Path, change: str, kind: str, message
 
 
 def test_a_damaged_file_is_checked_as_far_as_it_can_be_read(stored: Path) -> None:
-    connection = sqlite3.connect(stored)
-    pages = dict(connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'"))
-    connection.execute("UPDATE original SET data = x'00'")
-    connection.commit()
-    connection.close()
-    content = bytearray(stored.read_bytes())
-    content[(pages["article"] - 1) * 4096 : pages["article"] * 4096] = b"\xff" * 4096
-    stored.write_bytes(content)
+    damage(stored)
     with Database.open(stored) as database:
+        assert not database.read_only
         kinds = [problem.kind for problem in check(database)]
     assert "file" in kinds
     assert "original" in kinds
+
+
+def test_a_damaged_file_of_an_earlier_version_is_read_and_not_changed(path: Path) -> None:
+    shutil.copyfile(STORED.with_name("v2.db"), path)
+    damage(path)
+    pages = path.read_bytes()[100:]  # behind the header, which counts that it was tried
+    with Database.open(path) as database:
+        assert database.read_only
+        assert Browsing(database).sources() == ["江城日报", "河港晚报"]
+        assert "file" in [problem.kind for problem in check(database)]
+    assert path.read_bytes()[100:] == pages
+
+
+def damage(path: Path) -> None:
+    """Overwrite the articles, and empty the originals."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        pages = dict(connection.execute("SELECT name, rootpage FROM sqlite_schema WHERE type = 'table'"))
+        connection.execute("UPDATE original SET data = x'00'")
+    content = bytearray(path.read_bytes())
+    content[(pages["article"] - 1) * 4096 : pages["article"] * 4096] = b"\xff" * 4096
+    path.write_bytes(content)
 
 
 def test_a_check_can_be_cancelled(stored: Path) -> None:

@@ -183,7 +183,7 @@ def test_an_archive_describes_itself(database: Database) -> None:
         "第一行\n第二行",
         None,
     )
-    assert told.created == "2024-05-14T09:30:02+08:00"
+    assert told.created == "2024-05-14T09:30:03+08:00"
     for wrong in ({"identifier": "x"}, {"colour": "x"}, {"title": " "}):
         with pytest.raises(Refused):
             database.describe(wrong)

@@ -66,7 +66,9 @@ class ArticleStore:
         """The articles up to the number `last` that were read from an original (`fixity`), in order."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT id FROM article WHERE original = ? AND id <= ? ORDER BY id", (original, last)
+                "SELECT id FROM article WHERE substr(original, 1, 8) = substr(?1, 1, 8) AND original = ?1 AND id <= ?2"
+                " ORDER BY id",
+                (original, last),
             )
             return [ArticleId(number) for (number,) in rows]
 

@@ -11,11 +11,12 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ztviewer.core.errors import ArchiveError, ArchiveReadOnly, Refused
+from ztviewer.core.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, Refused
 from ztviewer.core.i18n import _
 from ztviewer.core.published import now
 from ztviewer.storage.failures import damaged, shown, translated
@@ -100,14 +101,27 @@ class Database:
         clock: Callable[[], str] = now,
         agent: str | None = None,
     ) -> Self:
-        """Open an archive, for reading only where it cannot be written.
+        """Open an archive, for reading only where it cannot be written, or is damaged and of an earlier version.
 
         An ArchiveError says why a file cannot be used at all; it is untouched then.
         """
         header = inspect(path)
         inspect_schema(path)
         how = access(path, header, writable=writable)
-        database = cls(path, how, clock, agent, header.user_version)
+        try:
+            return cls._used(path, how, clock, agent, header.user_version)
+        except ArchiveDamaged:
+            if how.why_read_only is not None or header.user_version == VERSION:
+                raise
+        # It cannot be brought up to this version; what is whole of it can be read.
+        how = replace(access(path, header, writable=False), why_read_only=_("The file is damaged."))
+        return cls._used(path, how, clock, agent, header.user_version)
+
+    @classmethod
+    def _used(
+        cls, path: Path, how: Access, clock: Callable[[], str], agent: str | None, version: int
+    ) -> Self:
+        database = cls(path, how, clock, agent, version)
         try:
             database._begin_using()
         except BaseException:

@@ -9,7 +9,7 @@ from sqlite_utils import Migrations
 from ztviewer.core.signature import APPLICATION_ID
 from ztviewer.storage.versions import SCRIPTS
 
-VERSION = 2
+VERSION = 3
 """The schema that this program writes (`user_version`): how many migrations there are."""
 
 MIGRATIONS = Migrations("ztviewer")
@@ -25,6 +25,12 @@ def v1_initial(database: sqlite_utils.Database) -> None:
 def v2_reprints(database: sqlite_utils.Database) -> None:
     """Sketches and reprint families."""
     _run(database, SCRIPTS[1])
+
+
+@MIGRATIONS()
+def v3_smaller_indexes(database: sqlite_utils.Database) -> None:
+    """Indexes without the articles that they have nothing to say of, and of originals by the start of the digest."""
+    _run(database, SCRIPTS[2])
 
 
 def _run(database: sqlite_utils.Database, script: str) -> None:

@@ -373,5 +373,15 @@ BEGIN
 END;
 """
 
-SCRIPTS = (TABLES + TRIGGERS, REPRINTS)
+SMALLER_INDEXES = """
+DROP INDEX article_by_source;
+DROP INDEX article_by_column;
+DROP INDEX article_by_original;
+
+CREATE INDEX article_by_source ON article (state, source, published) WHERE source IS NOT NULL;
+CREATE INDEX article_by_column ON article (state, "column", published) WHERE "column" IS NOT NULL;
+CREATE INDEX article_by_original ON article (substr(original, 1, 8)) WHERE original IS NOT NULL;
+"""
+
+SCRIPTS = (TABLES + TRIGGERS, REPRINTS, SMALLER_INDEXES)
 """What each version added to the one before."""
