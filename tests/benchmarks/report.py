@@ -15,7 +15,7 @@ _HEAD = """# Benchmarks
 Made by commands (`make help` lists them), never by hand. Every section says where and when it was measured.
 The machines are shared and noisy: compare rows of one run, not runs.
 """
-_LIBRARIES = ("PySide6-Essentials", "whoosh3", "numpy", "rjieba", "sqlite-utils")
+_LIBRARIES = ("PySide6-Essentials", "whoosh3", "numpy", "sqlite-utils")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -34,7 +34,7 @@ _INTRODUCTION = """\
 From the call to the rows: the first page of 20 and the exact total, from ZTViewer with five facets too. Each cell is
 the median and (in brackets) the 95th percentile in milliseconds of {questions} questions a class, drawn by document
 frequency, {rounds} rounds after a first one, engine after engine in turn; “first time” is ZTViewer in that first round. “×” is how many times ZTViewer's median
-an engine's is. Peers: {peers}; all but the trigrams over the words of rjieba, so
+an engine's is. Peers: {peers}; all but the trigrams over the words of rjieba {rjieba}, so
 they find a character or a word only where it is a word by itself, and fewer than ZTViewer. “–”: the engine cannot
 answer it.
 """
@@ -73,7 +73,9 @@ def _compare(path: Path, limit: int, rounds: int, engines: Sequence[str], folder
         [
             _BUILT,
             _building(built, opened, articles, size),
-            _INTRODUCTION.format(questions=_QUESTIONS, rounds=rounds, peers=peers).replace("\n", " "),
+            _INTRODUCTION.format(
+                questions=_QUESTIONS, rounds=rounds, peers=peers, rjieba=version("rjieba")
+            ).replace("\n", " "),
             _answers(engines, questions, timed),
         ]
     )

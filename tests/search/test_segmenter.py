@@ -16,7 +16,10 @@ from ztviewer.search.segmenter import MOST_WORDS, words
         ("鎮江高新區產業", "镇江 高新区 产业"),
         ("C919飞机、834.5亿元", "c919 飞机 834.5 亿元"),
         ("don't", "don t"),
-        ("著名作家看著名單", "着名 作家 看着 名单"),  # a word that the fold writes in another way
+        ("著名作家看著名單", "着名作家 看着 名单"),  # words that the fold writes in another way
+        ("北京的著名學者", "北京 的 着名 学者"),
+        ("趙孟頫書畫", "赵孟𫖯 书画"),  # a word with a character beyond the basic plane
+        ("T恤", "t恤"),
         ("镇江镇江", "镇江 镇江"),
         ("他说", "他说"),  # two characters are a word, though a dictionary says otherwise
         ("他说话", "他 说话"),

@@ -11,6 +11,7 @@
   - NotFound               an article, picture, tag or topic that is not there
   - Refused                a change that would break a rule (a tag of that name exists, ...)
   - IndexUnusable          the search index is missing, stale or damaged; it will be rebuilt
+  - ProgramDamaged         a file of the program itself is missing or damaged
   - ImportProblem          a document that could not be read; the rest go on
   - ExportProblem          a file that could not be written
 * Cancelled                the user stopped a running task; nothing is wrong
@@ -61,6 +62,10 @@ class Refused(ZTViewerError):
 
 class IndexUnusable(ZTViewerError):
     """The search index cannot be read and has to be rebuilt."""
+
+
+class ProgramDamaged(ZTViewerError):
+    """A file that belongs to the program is missing or damaged."""
 
 
 class ImportProblem(ZTViewerError):

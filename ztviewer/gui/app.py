@@ -16,7 +16,6 @@ from ztviewer.gui.main_window import MainWindow
 from ztviewer.gui.session import Session
 from ztviewer.gui.window_state import WindowState
 from ztviewer.services import settings
-from ztviewer.services.searching import prepare
 from ztviewer.services.settings import Settings
 
 SWITCH_SECONDS = 0.0001
@@ -39,7 +38,6 @@ def run(path: Path | None) -> int:
 def make_ready() -> None:
     """Do what would hold the window up later: to be called before there is one."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    prepare()
     # what stays until the end need not be looked through again: a full collection would stop the window for 140 ms
     gc.collect()
     gc.freeze()

@@ -22,7 +22,6 @@ from ztviewer.core.query import (
 )
 from ztviewer.core.query_language import read
 from ztviewer.search import Marker
-from ztviewer.search.segmenter import load
 from ztviewer.services.correcting import corrections
 from ztviewer.services.dictionary import Dictionary
 from ztviewer.services.explaining import explanation
@@ -33,12 +32,6 @@ from ztviewer.storage import ArticleStore, Browsing, Database
 
 MOST_TELLING = 32
 """Pairs of neighbours that stand for an article when others like it are looked for."""
-
-
-def prepare() -> None:
-    """Load the dictionary that queries are cut with: it stops every thread for a tenth of a second, once."""
-    Dictionary().follow()
-    load()
 
 
 class Searching:
