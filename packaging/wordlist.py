@@ -2,8 +2,8 @@
 
 Run by hand when the fold changes: `python packaging/wordlist.py jieba-0.42.1.tar.gz`. The same sources give the same
 bytes. jieba is under the MIT licence, which resources/wordlist.LICENSE holds. The words are those of its dict.txt, in
-the form that the fold gives them: what the fold makes equal is one word, as frequent as all of them together. So it
-is with the characters that its hidden Markov model (finalseg/prob_*.py) has observed.
+the form that the fold gives them: what the fold makes equal is one word, as frequent as all of them together. Of its
+hidden Markov model (finalseg/prob_*.py) those characters are kept that the fold leaves as they are.
 """
 
 import ast

@@ -73,18 +73,7 @@ class ImportReport(QDialog):
         self.filter.setClearButtonEnabled(True)
         self.chips: dict[OutcomeKind | None, QPushButton] = {}
         self._chips = QButtonGroup(self)
-        self.table = rows_table(
-            self.model, {int(part): width for part, width in _WIDTHS.items()}, Part.REASON, self
-        )
-        self.table.setItemDelegateForColumn(Part.PATH, RowDelegate(self.table, Qt.TextElideMode.ElideMiddle))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setAccessibleName(_("What became of each document"))
-        self.empty = QLabel(_("No document fits the filter."), self)
-        self.empty.setProperty("role", "muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
+        self._stack = self._made_table()
         self._anyway = QPushButton(_("Import these anyway"), self)
         self._anyway.setVisible(writable)
         self._go_on = QPushButton(_("Go on with the import"), self)
@@ -94,6 +83,22 @@ class ImportReport(QDialog):
         self._connect()
         self.show_account(account)
         self.filter.setFocus()
+
+    def _made_table(self) -> QStackedWidget:
+        """The table of outcomes, and what stands in its place where the filter leaves none."""
+        self.table = rows_table(
+            self.model, {int(part): width for part, width in _WIDTHS.items()}, Part.REASON, self
+        )
+        self.table.setItemDelegateForColumn(Part.PATH, RowDelegate(self.table, Qt.TextElideMode.ElideMiddle))
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setAccessibleName(_("What became of each document"))
+        self.empty = QLabel(_("No document fits the filter."), self)
+        self.empty.setProperty("role", "muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        stack = QStackedWidget(self)
+        stack.addWidget(self.table)
+        stack.addWidget(self.empty)
+        return stack
 
     def show_account(self, account: ImportAccount) -> None:
         """Show another account, or the same after more was done."""
