@@ -13,7 +13,7 @@ from ztviewer.core.article import ArticleId
 from ztviewer.core.importing import ImportOptions
 from ztviewer.importers import Rejected
 from ztviewer.services.pipeline import Pool, Result, Setup, units
-from ztviewer.services.pipeline.units import Extracted
+from ztviewer.services.pipeline.units import Extracted, Unit
 
 SETUP = Setup(ImportOptions(), "en", None, ArticleId(0))
 
@@ -69,6 +69,26 @@ def test_whatever_ends_a_process_every_document_is_accounted_for(folder: Path, e
     assert not {path for path in missing if path.endswith(".txt")}
     rejected = [one for one in found if not isinstance(one, Extracted)]
     assert len(missing) <= 600 * len(rejected)  # a stretch that could not be saved stands for its lines
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be killed this way there")
+def test_a_process_that_ends_while_it_waits_takes_nothing_with_it(tmp_path: Path) -> None:
+    names = [tmp_path / f"{number}.txt" for number in range(8)]
+    for number, name in enumerate(names):
+        name.write_text(text(number), "utf-8")
+
+    def one_by_one() -> Iterator[Unit]:
+        for number, name in enumerate(names):
+            if number == len(names) - 2:  # the pool asks for no more while one is read
+                time.sleep(1)  # so that it is through
+                for process in multiprocessing.active_children():
+                    process.kill()
+            yield from units([name])
+
+    with Pool(one_by_one(), SETUP, processes=1) as pool:
+        found = list(results(pool))
+    assert [one.path for one in found] == [str(name) for name in names]
+    assert all(isinstance(one, Extracted) for one in found)
 
 
 def test_a_document_that_takes_too_long_is_rejected_and_the_others_are_read(tmp_path: Path) -> None:

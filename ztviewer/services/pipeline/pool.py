@@ -47,6 +47,8 @@ class _Slot:
     """files that are through since the unit was sent last"""
     paths: set[str] = field(default_factory=set)
     """documents of the file after those"""
+    unbegun: bool = False
+    """whether a process has ended before it began with the unit"""
     done: bool = False
 
     def take(self, batch: Batch, data: bytes) -> None:
@@ -60,20 +62,21 @@ class _Slot:
     def again(self, reason: str, at: str | None) -> int:
         """Let the unit be read on where it ended, without the document `at` which that happened.
 
-        Where nobody knows the document, or knowing it has not helped, it is the file. Returns the bytes that are held
-        for it.
+        Where no document was begun, the process may have ended by itself: the second time, it is the file, as it is
+        where knowing the document has not helped. Returns the bytes that are held for it.
         """
         held = 0
         unit = self.unit
         files, passed = unit.files[self.finished :], self.paths
         if not self.finished:
             passed = passed | unit.passed
-        if files and (at is None or at in unit.fatal):
+        if files and (self.unbegun if at is None else at in unit.fatal):
             (name, *_rest), files, passed = files, files[1:], set()
             self.batches.append(pickle.dumps([Rejected(_place(name, unit.span), reason)]))
             held = len(self.batches[-1])
         elif at is not None:
             unit = replace(unit, fatal={**unit.fatal, at: reason})
+        self.unbegun = at is None and not self.unbegun
         self.unit = replace(unit, files=files, passed=frozenset(passed))
         self.process, self.finished, self.paths, self.done = None, 0, set(), not files
         return held

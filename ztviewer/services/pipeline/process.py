@@ -1,6 +1,7 @@
 """One process that reads documents, as it is seen by the one that commands it."""
 
 import time
+from contextlib import suppress
 from multiprocessing.context import SpawnContext
 
 from ztviewer.core.i18n import _
@@ -28,10 +29,11 @@ class Process:
         self._before = self._seen = 0  # beats: when the unit was sent, and when it was looked last
 
     def send(self, unit: Unit) -> None:
-        """Let it read a unit."""
+        """Let it read a unit; where it has ended meanwhile, the pipe says so."""
         self._before = self._pulse.beats
         self.alive()
-        self.pipe.send(unit)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.pipe.send(unit)
 
     def alive(self) -> None:
         """It has said something just now."""
