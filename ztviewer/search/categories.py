@@ -9,15 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.fold import fold
+from ztviewer.search.slots import Slots
 
 _FEW = 8
 """values that are looked for one by one"""
-
-_SLOTS = 8
-"""values of a document that are kept side by side"""
-_SMALL = 256 - _SLOTS
-_LARGE = 65_536 - _SLOTS
-"""values that one byte tells, and two, beside as many that stand for nothing"""
 
 Naturals = NDArray[np.integer[Any]]
 """Numbers that are not negative, in whatever type holds them."""
@@ -149,20 +144,19 @@ class Category:
 
     def count(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """How many of some documents carry each value; None for all documents."""
+        if self.several is not None and documents is not None and self._slots is not None:
+            return self._slots.count(documents)
         codes = self.codes if documents is None else self._codes_of(documents)
         if self.several is not None:
-            return np.bincount(codes, minlength=len(self.values))[: len(self.values)]
+            return np.bincount(codes, minlength=len(self.values))
         if self._is_rare:
             codes = codes[codes > 0]  # one number again and again is what is slow to count
         return np.bincount(codes, minlength=len(self.values) + 1)[1:]
 
     def _codes_of(self, documents: NDArray[np.int64]) -> Naturals:
-        """The codes of some documents; where documents carry several, maybe with some from `len(values)` on between."""
+        """The codes of some documents."""
         if self.several is None:
             return self.codes.take(documents)
-        if self._rows is not None:
-            rows, kind = self._rows
-            return rows.take(documents).view(kind)
         counts = self.several.take(documents)
         places = self.starts.take(documents) - np.cumsum(counts, dtype=np.int64) + counts
         places = np.repeat(places, counts)
@@ -170,21 +164,9 @@ class Category:
         return self.codes.take(places)
 
     @cached_property
-    def _rows(self) -> tuple[NDArray[Any], np.dtype[Any]] | None:
-        """The codes of each document in one number of eight or sixteen bytes, and what these are made of.
-
-        So they are taken at once, in a third of the time. None where there are more than _SLOTS, or too many values.
-        A slot without a value holds a number of its own: one number again and again is slow to count.
-        """
-        if len(self.values) > _LARGE or self.counts.max(initial=0) > _SLOTS:
-            return None
-        kind = np.dtype(np.uint8 if len(self.values) <= _SMALL else np.uint16)
-        empty = np.arange(len(self.values), len(self.values) + _SLOTS, dtype=kind)
-        rows = np.tile(empty, (len(self.counts), 1))
-        for slot in range(int(self.counts.max(initial=0))):
-            carrying = np.flatnonzero(self.counts > slot)
-            rows[carrying, slot] = self.codes.take(self.starts.take(carrying) + slot)
-        return rows.view(np.uint64 if kind.itemsize == 1 else np.complex128).ravel(), kind
+    def _slots(self) -> Slots | None:
+        """The codes of each document side by side, where documents carry several but none too many."""
+        return Slots.of(self.codes, self.starts, len(self.values))
 
     def of_documents(self, keep: NDArray[np.bool_]) -> "Category":
         """What the documents carry that are kept; one entry a document."""

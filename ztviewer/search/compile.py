@@ -56,7 +56,7 @@ class Compiler:
     def tree(self, query: Query) -> Tree:
         """The tree of a question; what is in the trash is left out unless it asks for the trash."""
         tree = self._tree(query)
-        if mentions_trash(query) or not self.columns.any_trash:
+        if not self.columns.any_trash or mentions_trash(query):
             return tree
         return AllOf([tree, Selected(self.live & ~self.columns.trash)])
 
@@ -93,8 +93,9 @@ class Compiler:
         trees = []
         for way in ways:
             words, whole = self._cut(way), self._run(terms.words(way), weights)
-            every = Raised(self._every(words, weights), ConstantScoreQuery(whole, WHOLE))
-            trees.append(every if len(words) > 1 else whole)
+            if len(words) > 1:
+                whole = Raised(self._every(words, weights), ConstantScoreQuery(whole, WHOLE))
+            trees.append(whole)
         return _any_of(trees)
 
     def _any_word(self, ways: Sequence[str], weights: FieldWeights) -> Tree:

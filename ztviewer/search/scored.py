@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,12 +72,11 @@ def united(lists: Sequence[Scored], documents: int) -> Scored:
         return lists[0] if lists else NOTHING
     if sum(len(each.documents) for each in lists) * _DENSE < documents:
         return _sorted_together(lists)
-    scores = _spread(lists, documents)
-    if all(each.scores.min() > 0 for each in lists):
-        found = np.flatnonzero(scores > 0)  # far faster over truth values than over numbers
-    else:  # a score of 0 is one, too
-        found = np.flatnonzero(reduce(np.logical_or, (each.mask(documents) for each in lists)))
-    return Scored(found, scores.take(found))
+    mask = np.zeros(documents, bool)  # a score of 0 is one, too
+    for each in lists:
+        mask[each.documents] = True
+    found = np.flatnonzero(mask)
+    return Scored(found, _spread(lists, documents).take(found))
 
 
 def _spread(lists: Sequence[Scored], documents: int) -> Scores:
