@@ -14,9 +14,12 @@ SEPARATOR = "\0"
 """Stands between the parts of what is digested; no stored text can hold it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """An article as its rows will say it."""
+    """An article as its rows will say it.
+
+    No slots: an object without them is pickled in half the time, as each is that comes from another process.
+    """
 
     title: str
     subtitle: str | None

@@ -16,7 +16,7 @@ On pieces of 2 kB zlib is even the smaller one. Twenty times the time for a four
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A document as it was received, as its row will say it."""
 

@@ -56,7 +56,7 @@ class Unit:
         return sum(found.size for found in self.files if isinstance(found, Found))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extracted:
     """A document that was read."""
 
