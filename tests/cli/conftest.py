@@ -15,9 +15,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `ztviewer` with arguments, its folders under tmp_path."""
+    """Run `ztviewer` with arguments, its folders under tmp_path; `where`: the folder that the package lies in."""
 
-    def command(*arguments: object) -> subprocess.CompletedProcess[str]:
+    def command(*arguments: object, where: Path | None = None) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {
             "XDG_CACHE_HOME": str(tmp_path / "cache"),
             "XDG_DATA_HOME": str(tmp_path / "data"),
@@ -30,6 +30,7 @@ def run(tmp_path: Path) -> Run:
             capture_output=True,
             encoding="utf-8",
             env=environment,
+            cwd=where,
             stdin=subprocess.DEVNULL,
             timeout=120,
             check=False,

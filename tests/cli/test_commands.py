@@ -1,6 +1,8 @@
 """The command line's names, shapes and exit codes, which scripts rely on."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -279,3 +281,18 @@ def test_another_archive_is_imported(run: Run, filled: Path, tmp_path: Path) -> 
     assert run("new", other, "--title", "另一个").returncode == 0
     assert run("import", other, filled).returncode == 0
     assert parsed(run("info", other, "--format", "json"))["articles"] == 3
+
+
+def test_a_program_that_is_damaged_says_so_in_a_sentence(run: Run, filled: Path, project_root: Path) -> None:
+    installed = filled.parent / "installed"
+    shutil.copytree(
+        project_root / "ztviewer", installed / "ztviewer", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    shutil.copytree(project_root / "resources", installed / "ztviewer" / "resources")
+    assert "港口开港" in run("search", filled, "镇江港今日", where=installed).stdout
+    words = installed / "ztviewer" / "resources" / "wordlist.bin"
+    os.truncate(words, words.stat().st_size // 2)
+    done = run("search", filled, "镇江港今日", where=installed)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert "wordlist.bin is missing or damaged" in done.stderr
