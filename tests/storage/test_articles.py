@@ -1,6 +1,7 @@
 """Articles go in as drafts and come out as they went in: cleaned, once each, with their history."""
 
 import hashlib
+import re
 import zlib
 
 import pytest
@@ -12,7 +13,16 @@ from ztviewer.core.article import ArticleDraft, ArticleId, Figure, FigureDraft, 
 from ztviewer.core.body import clean
 from ztviewer.core.errors import ArchiveDamaged, NotFound
 from ztviewer.core.published import Published
-from ztviewer.storage import ArticleStore, Database, EventStore, ImageStore, TagStore, TopicStore, check
+from ztviewer.storage import (
+    ArticleStore,
+    Database,
+    EventStore,
+    ImageStore,
+    TagStore,
+    TopicStore,
+    check,
+    fixity,
+)
 
 DRAFT = ArticleDraft(
     "高新区五年蝶变",
@@ -228,3 +238,27 @@ def test_any_text_at_all_can_be_stored_and_comes_out_fit(
         assert "<figure>" in article.html
         assert clean(clean(article.html)) == clean(article.html)
     assert check(database) == []
+
+
+def test_what_was_received_is_looked_up_in_an_index(database: Database, articles: ArticleStore) -> None:
+    received = Original("甲.txt", "text/plain", b"one")
+    ids = [
+        added.id
+        for added in articles.add(
+            ArticleDraft(title, "<p>文</p>", original=received) for title in ("一", "二", "三")
+        )
+    ]
+    asked: list[str] = []
+    database.connection.set_trace_callback(asked.append)
+    assert articles.received(fixity(b"one"), ids[1]) == ids[:2]
+    assert articles.received(fixity(b"another"), ids[1]) == []
+    assert articles.there([fixity(b"another")]) == {}
+    articles.add([ArticleDraft("四", "<p>文</p>")])
+    database.connection.set_trace_callback(None)
+    queries = [
+        statement for statement in asked if statement.startswith("SELECT") and "FROM article" in statement
+    ]
+    assert len(queries) == 4
+    for query in queries:
+        plan = " ".join(row[3] for row in database.connection.execute(f"EXPLAIN QUERY PLAN {query}"))
+        assert re.search("SEARCH article USING (COVERING )?INDEX", plan), plan

@@ -63,11 +63,14 @@ class ArticleStore:
             return ArticleId(connection.execute("SELECT coalesce(max(id), 0) FROM article").fetchone()[0])
 
     def received(self, original: str, last: ArticleId) -> list[ArticleId]:
-        """The articles up to the number `last` that were read from an original (`fixity`), in order."""
+        """The articles up to the number `last` that were read from an original (`fixity`), in order.
+
+        Of the index SQLite has to be told: that nothing is NULL, and by `+` not to put ?1 for the column everywhere.
+        """
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT id FROM article WHERE substr(original, 1, 8) = substr(?1, 1, 8) AND original = ?1 AND id <= ?2"
-                " ORDER BY id",
+                "SELECT id FROM article WHERE substr(original, 1, 8) = substr(?1, 1, 8) AND original IS NOT NULL"
+                " AND +original = ?1 AND id <= ?2 ORDER BY id",
                 (original, last),
             )
             return [ArticleId(number) for (number,) in rows]
