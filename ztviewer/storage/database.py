@@ -27,9 +27,9 @@ from ztviewer.storage.schema import VERSION, migrate, missing_tables
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
 
-BULK_CACHE_KIB = 128 * 1024
+BULK_CACHE_KIB = 256 * 1024
 BULK_CHECKPOINT_PAGES = 64 * 1024
-"""128 and 256 MiB: digests and dates fall all over their indexes, and a page that many of them meet is written once."""
+"""256 MiB each: digests and dates fall all over their indexes, and a page that many of them meet is written once."""
 
 _CACHE_SIZE, _CHECKPOINT_PAGES = -2000, 1000
 """What SQLite does unless told."""

@@ -125,5 +125,7 @@ class Entering:
 
 def _detail(entry: Entry) -> str | None:
     """What the article was given when it entered."""
+    if not entry.tags and not entry.topics:
+        return None
     said = [*(f"tag added: {path}" for path in entry.tags), *(f"topic added: {one}" for one in entry.topics)]
-    return "; ".join(said) or None
+    return "; ".join(said)

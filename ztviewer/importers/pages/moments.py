@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from ztviewer.core.published import Precision, Published
 from ztviewer.importers.dates import find_moment, read_moment
@@ -23,8 +24,11 @@ _LONGEST = 400
 def read(text: str) -> Published | None:
     """A value that is nothing but a time, as metadata and scripts write it; None where it is none."""
     text = _JOINED.sub(r"\1 \2", text.strip())
-    if len(text) > _LONGEST or not text:
-        return None
+    return _read(text) if 0 < len(text) <= _LONGEST else None
+
+
+@lru_cache(1024)  # the articles of one day say it alike
+def _read(text: str) -> Published | None:
     for way in (_digits, _iso, _epoch, _rfc, find, read_moment):
         found = way(text)
         if found is not None and _FIRST <= found.year < _LAST:
