@@ -79,7 +79,10 @@ def test_a_completion_is_taken_with_the_keyboard(qtbot: QtBot, bar: SearchBar) -
     assert bar.completions.isVisible()
     QTest.keyClick(bar.field, Qt.Key.Key_Down)
     QTest.keyClick(bar.field, Qt.Key.Key_Down)
-    with qtbot.waitSignal(bar.searched) as searched:
+    with (
+        qtbot.assertNotEmitted(bar.completionsWanted, wait=2 * PAUSE_MS),
+        qtbot.waitSignal(bar.searched) as searched,
+    ):
         QTest.keyClick(bar.field, Qt.Key.Key_Return)
     assert searched.args == ['"镇江 高新区"']
     assert not bar.completions.isVisible()

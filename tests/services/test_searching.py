@@ -110,6 +110,8 @@ def test_suggestions_know_what_was_added_and_renamed_since(
     assert archive.searching.suggestions("新标签") == []
     archive.tagging.add("新标签", [ids["防汛"]])
     assert archive.searching.suggestions("xinbq") == ["新标签"]
+    archive.tagging.add("新标签/细分", [ids["防汛"]])
+    assert archive.searching.suggestions("xifen") == ["细分"]  # which texts may hold, as none holds the path
 
 
 def test_without_an_index_the_archive_is_browsed(archive: Archive) -> None:

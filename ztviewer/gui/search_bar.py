@@ -157,11 +157,8 @@ class SearchBar(QWidget):
 
     def _complete(self, name: str) -> None:
         quoted = f'"{name}"' if any(character in name for character in ' /()":') else name
-        self.field.setText(quoted)
-        self._pause.stop()
-        self.completions.hide()
-        self._search()
-        self.completions.hide()
+        self.set_text(quoted, exact=self.exact.isChecked())
+        self.searched.emit(quoted)  # who has picked one is offered no more
 
     def _correct(self, text: str) -> None:
         """Search as if it had been typed; the completions stay away, since the field has no focus yet."""

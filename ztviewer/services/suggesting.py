@@ -3,6 +3,7 @@
 import threading
 from dataclasses import dataclass
 
+from ztviewer.core.curation import SEPARATOR
 from ztviewer.search import Names
 from ztviewer.storage import Browsing, ChangeLog, Database, TagStore, TopicStore
 
@@ -59,4 +60,6 @@ class Suggesting:
             return titles.names, others.names
 
     def _named(self) -> list[str]:
-        return [tag.path for tag in self._tags.all()] + [topic.title for topic in self._topics.all()]
+        """Of a tag its own name: no text holds the whole path."""
+        tags = [tag.path.rpartition(SEPARATOR)[2] for tag in self._tags.all()]
+        return tags + [topic.title for topic in self._topics.all()]
