@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,7 +115,11 @@ def test_the_committed_sample_is_what_its_sources_build_and_two_builds_are_the_s
 
 
 def rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
-    return sorted(connection.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr)
+    """The rows of a table in order, originals expanded: how they are packed is the processor's affair."""
+    found = connection.execute(f'SELECT * FROM "{table}"').fetchall()
+    if table == "original":
+        found = [(*row[:-1], zlib.decompress(row[-1])) for row in found]
+    return sorted(found, key=repr)
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:

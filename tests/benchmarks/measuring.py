@@ -13,8 +13,8 @@ from tests.benchmarks.corpus import documents
 from tests.benchmarks.engines import engine
 from tests.benchmarks.questions import Question
 
-_LOOK_EVERY = 0.05
-"""seconds"""
+LOOK_EVERY = 0.25
+"""seconds: each look takes some milliseconds of what is watched"""
 
 _MIB = 1024
 """KiB"""
@@ -56,8 +56,8 @@ class Worker:
         folder.mkdir(parents=True)
         self._pipe.send(("build", (path, count, folder)))
         peak = 0.0
-        while not self._pipe.poll(_LOOK_EVERY):
-            peak = max(peak, sum(map(_private_kib, _family(self._process.pid or 0))) / _MIB)
+        while not self._pipe.poll(LOOK_EVERY):
+            peak = max(peak, sum(map(private_kib, family(self._process.pid or 0))) / _MIB)
         return Built(self._pipe.recv(), peak, folder_bytes(folder))
 
     def first(self, folder: Path, question: Question) -> Timed | None:
@@ -138,20 +138,17 @@ def folder_bytes(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _family(process: int) -> list[int]:
-    """A process and all that it started."""
-    children: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):
-            parent = int(path.read_text("utf-8").rpartition(")")[2].split()[1])
-            children.setdefault(parent, []).append(int(path.parent.name))
+def family(process: int) -> list[int]:
+    """A process and all that it started, and those started in turn."""
     found = [process]
     for each in found:
-        found += children.get(each, [])
+        for path in Path(f"/proc/{each}/task").glob("*/children"):
+            with suppress(OSError):  # the thread has ended
+                found += map(int, path.read_text("ascii").split())
     return found
 
 
-def _private_kib(process: int) -> int:
+def private_kib(process: int) -> int:
     """Memory that is no mapped file; what processes share counts in parts that add up."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8").splitlines()

@@ -5,10 +5,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from tests.benchmarks.measuring import _family, _private_kib
-
-_LOOK_EVERY = 0.1
-"""seconds"""
+from tests.benchmarks.measuring import LOOK_EVERY, family, private_kib
 
 
 class Peak:
@@ -30,5 +27,5 @@ class Peak:
         self._thread.join()
 
     def _watch(self) -> None:
-        while not self._over.wait(_LOOK_EVERY):
-            self.mib = max(self.mib, sum(map(_private_kib, _family(os.getpid()))) / 1024)
+        while not self._over.wait(LOOK_EVERY):
+            self.mib = max(self.mib, sum(map(private_kib, family(os.getpid()))) / 1024)

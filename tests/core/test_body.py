@@ -153,10 +153,18 @@ def assert_in_subset(cleaned: str) -> None:
     assert stack == [""]
 
 
-@given(st.lists(st.text(st.characters() | st.sampled_from(" \u3000\xa0\t\"'"), max_size=20), max_size=4))
+_TEXT = st.characters() | st.sampled_from(
+    [*" \u3000\xa0\t\n\r\"'&", "  ", "&amp;", "&lt;", "&gt;", "&nbsp;", "&#32;"]
+)
+
+
+@given(st.lists(st.lists(_TEXT, max_size=20).map("".join), max_size=4))
+@settings(max_examples=500)
 def test_paragraphs_of_text_alone_are_no_special_case(lines: list[str]) -> None:
     html = "".join(f"<p>{line}</p>" for line in lines)
-    assert clean(html) == clean(f"<div></div>{html}")
+    cleaned = clean(html)
+    assert cleaned == clean(f"<div></div>{html}")
+    assert paragraphs(cleaned) == paragraphs(f"{cleaned}<figure></figure>")
 
 
 @given(HTML)

@@ -19,7 +19,8 @@ _CELLS = frozenset({"td", "th"})
 _ROOTS = frozenset("blockquote ul ol table".split())
 """Nest, and bring with them what else nests."""
 _MARKS = frozenset({"a", "strong", "em"})
-_SPACES = re.compile(r"[ \t\r\n]+")
+SPACES = re.compile(r"[ \t\r\n]+")
+"""What is one space in text."""
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _SPANNING = re.compile(r'\b(colspan|rowspan)="([0-9]{1,4})"')
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.IGNORECASE)
@@ -59,7 +60,7 @@ class Structure:
 
     def text(self, text: str) -> None:
         """Take text, not escaped."""
-        text = _SPACES.sub(" ", text)
+        text = SPACES.sub(" ", text)
         if self._figures or (not self._began and not text.strip()):
             return
         self._ready()

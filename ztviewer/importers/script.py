@@ -1,34 +1,39 @@
 """Which Chinese script a text is written in, told by the characters that only one of the two has."""
 
+import re
+from collections.abc import Set
 from functools import cache
 
 _SAMPLE = 500
-_KANA = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 
 
 def language(text: str) -> str | None:
     """`zh-Hans`, `zh-Hant`, or None where the beginning of a text does not tell (or is Japanese)."""
     sample = text[:_SAMPLE]
-    distinct = set(sample)
-    if not _KANA.isdisjoint(distinct) and sum(map(sample.count, distinct & _KANA)) * 10 > len(sample):
+    if len(_KANA.findall(sample)) * 10 > len(sample):
         return None
     simplified, traditional = _distinctive()
-    if traditional.isdisjoint(distinct) and not simplified.isdisjoint(distinct):
+    if simplified.search(sample) and not traditional.search(sample):
         return "zh-Hans"  # nearly always, and nothing has to be counted
-    hans, hant = len(distinct & simplified), len(distinct & traditional)
+    hans, hant = len(set(simplified.findall(sample))), len(set(traditional.findall(sample)))
     if hans == hant:
-        return "zh-Hans" if len(distinct & _han()) > 20 and hans == 0 else None
+        return "zh-Hans" if len(_han().intersection(sample)) > 20 and hans == 0 else None
     return "zh-Hans" if hans > hant else "zh-Hant"
 
 
 @cache
-def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters of GB 2312 that Big5 lacks, and the other way round.
+def _distinctive() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Matches for the characters of GB 2312 that Big5 lacks, and the other way round: sets take five times as long.
 
     Each national set was made for one script, so the difference is what only that script writes.
     """
     gb, big5 = _han(), _set_of("big5", range(0xA4, 0xFA), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    return gb - big5, big5 - gb
+    return _any_of(gb - big5), _any_of(big5 - gb)
+
+
+def _any_of(chars: Set[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(chars))}]")
 
 
 @cache

@@ -1,5 +1,6 @@
 """What a process that reads strangers' documents is denied: the network, other programs, memory without end."""
 
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -7,6 +8,9 @@ from pathlib import Path
 
 MEMORY_BYTES = 2 << 30
 """Address space that a process may take beyond what it has when it begins. The largest picture takes 1 GiB."""
+
+_NICE = 10
+"""How far they give way: to the one process that stores what many read, and to whoever works at the machine."""
 
 _STATE = Path("/proc/self/statm")
 """Linux says there how large a process is; with many cores, libraries reserve gigabytes that they never touch."""
@@ -30,6 +34,7 @@ def enter() -> None:
     if sys.platform != "win32":
         import resource  # there is none on Windows
 
+        os.nice(_NICE)
         with suppress(ValueError, OSError):  # where a smaller limit holds already
             pages = int(_STATE.read_text("ascii").split()[0]) if _STATE.exists() else 0
             most = pages * resource.getpagesize() + MEMORY_BYTES
