@@ -128,6 +128,17 @@ class _Serving:
         return Timed((time.perf_counter() - began) * 1000, total)
 
 
+def openings(name: str, folder: Path, questions: Sequence[Question]) -> list[float]:
+    """Milliseconds from opening an index to the answer of each question, each in a new process."""
+    times: list[float] = []
+    for question in questions:
+        worker = Worker(name)
+        timed = worker.first(folder, question)
+        worker.close()
+        times += [timed.ms] if timed else []
+    return times
+
+
 def percentile(timed: Sequence[Timed]) -> float:
     """The 95th percentile in milliseconds."""
     return sorted(one.ms for one in timed)[(len(timed) * 95 - 1) // 100]

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.benchmarks.corpus import text_bytes
 from tests.benchmarks.engines import ENGINES, OURS
 from tests.benchmarks.growth import measure_growth
-from tests.benchmarks.measuring import Built, Timed, Worker, percentile
+from tests.benchmarks.measuring import Built, Timed, Worker, openings, percentile
 from tests.benchmarks.news import NEWS, cut
 from tests.benchmarks.questions import Kind, Question, draw
 from tests.benchmarks.report import table, write_section
@@ -66,7 +66,8 @@ def _compare(path: Path, limit: int, rounds: int, engines: Sequence[str], folder
     size = text_bytes(source, articles)
     questions = draw(source, articles, _QUESTIONS)
     built = {name: _build(name, source, articles, folder / name) for name in engines}
-    opened = {name: _openings(name, folder / name, questions) for name in engines}
+    first = [question for question in questions if question.kind is Kind.FOUR][:_OPENINGS]
+    opened = {name: openings(name, folder / name, first) for name in engines}
     timed = _ask({name: folder / name for name in engines}, questions, rounds)
     peers = f"tantivy {version('tantivy')}, SQLite's FTS5 with bm25, Whoosh {version('whoosh3')} with its own codec"
     text = "\n\n".join(
@@ -88,17 +89,6 @@ def _build(name: str, source: Path, articles: int, folder: Path) -> Built:
     built = worker.build(source, articles, folder)
     worker.close()
     return built
-
-
-def _openings(name: str, folder: Path, questions: Sequence[Question]) -> list[float]:
-    """Milliseconds from opening to the first answer, each in a new process."""
-    times: list[float] = []
-    for question in [question for question in questions if question.kind is Kind.FOUR][:_OPENINGS]:
-        worker = Worker(name)
-        timed = worker.first(folder, question)
-        worker.close()
-        times += [timed.ms] if timed else []
-    return times
 
 
 def _ask(

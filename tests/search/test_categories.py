@@ -22,8 +22,11 @@ def test_the_documents_that_carry_a_value_are_counted(values: int, most: int) ->
     category = Category.of([tuple(names[:1]), *rows, *((name,) for name in names)])
     documents = np.array(sorted(chance.sample(range(1, len(rows) + 1), 150)))
     expected = Counter(name for number in documents.tolist() for name in rows[number - 1])
-    counted = dict(zip(category.values, category.count(documents).tolist(), strict=True))
-    assert {name: count for name, count in counted.items() if count} == expected
+    for _again in range(
+        2 + len(category.counts) // len(documents)
+    ):  # what is counted often is prepared for it
+        counted = dict(zip(category.values, category.count(documents).tolist(), strict=True))
+        assert {name: count for name, count in counted.items() if count} == expected
     every = dict(zip(category.values, category.count(None).tolist(), strict=True))
     assert every == Counter([names[0], *names, *(name for row in rows for name in row)])
     assert not category.count(np.zeros(0, np.int64)).any()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.fold import fold
-from ztviewer.search.slots import Slots
+from ztviewer.search.slots import Earned
 
 _FEW = 8
 """values that are looked for one by one"""
@@ -144,8 +144,10 @@ class Category:
 
     def count(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
         """How many of some documents carry each value; None for all documents."""
-        if self.several is not None and documents is not None and self._slots is not None:
-            return self._slots.count(documents)
+        if self.several is not None and documents is not None:
+            slots = self._slots.after(len(documents))
+            if slots is not None:
+                return slots.count(documents)
         codes = self.codes if documents is None else self._codes_of(documents)
         if self.several is not None:
             return np.bincount(codes, minlength=len(self.values))
@@ -164,9 +166,9 @@ class Category:
         return self.codes.take(places)
 
     @cached_property
-    def _slots(self) -> Slots | None:
+    def _slots(self) -> Earned:
         """The codes of each document side by side, where documents carry several but none too many."""
-        return Slots.of(self.codes, self.starts, len(self.values))
+        return Earned(self.codes, self.starts, len(self.values))
 
     def of_documents(self, keep: NDArray[np.bool_]) -> "Category":
         """What the documents carry that are kept; one entry a document."""

@@ -1,6 +1,7 @@
 """The values that documents carry, several each, side by side in one number a document: so they are taken at once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
@@ -58,6 +59,28 @@ class Slots:
         if self.pairs is None:
             return np.bincount(found, minlength=self.values)[: self.values]
         return self.pairs.added(np.bincount(found, minlength=len(self.pairs)), self.values)
+
+
+@dataclass
+class Earned:
+    """Slots that are made when as many documents have been counted as there are: no first answer waits for them.
+
+    For a million documents making them takes as long as they save in counting some eight million (150 ms).
+    """
+
+    codes: NDArray[np.integer[Any]]
+    starts: NDArray[np.int64]
+    values: int
+    counted: int = 0
+
+    def after(self, documents: int) -> Slots | None:
+        """The slots to count so many documents with; None where counting goes without them, as yet or for good."""
+        self.counted += documents
+        return self._slots if self.counted >= len(self.starts) else None
+
+    @cached_property
+    def _slots(self) -> Slots | None:
+        return Slots.of(self.codes, self.starts, self.values)
 
 
 @dataclass(frozen=True)
