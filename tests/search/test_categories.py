@@ -30,3 +30,9 @@ def test_the_documents_that_carry_a_value_are_counted(values: int, most: int) ->
     every = dict(zip(category.values, category.count(None).tolist(), strict=True))
     assert every == Counter([names[0], *names, *(name for row in rows for name in row)])
     assert not category.count(np.zeros(0, np.int64)).any()
+
+
+def test_documents_are_counted_when_all_that_carried_something_are_gone() -> None:
+    category = Category.of([("甲", "乙"), (), ()]).of_documents(np.array([False, True, True]))
+    for _again in range(4):
+        assert category.count(np.arange(2)).tolist() == [0, 0]

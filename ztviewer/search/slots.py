@@ -26,7 +26,7 @@ class Slots:
     """
 
     rows: NDArray[Any]
-    """one entry a document: eight slots of a byte in eight bytes, of two bytes in sixteen, or four numbers of pairs"""
+    """one entry a document, of bytes that are told apart when they are counted: its slots, or pairs of them"""
     kind: np.dtype[Any]
     """what a row is made of"""
     values: int
@@ -35,23 +35,21 @@ class Slots:
 
     @classmethod
     def of(cls, codes: NDArray[np.integer[Any]], starts: NDArray[np.int64], values: int) -> Self | None:
-        """Each document's codes, below `values`, from its start to the next one's; None where there are too many."""
+        """Each document's codes, below `values`, from its start to the next one's; None where there are too many, or none."""
         counts = np.diff(starts)
         most = int(counts.max(initial=0))
-        if values > _LARGE or most > SLOTS:
+        if values > _LARGE or not 0 < most <= SLOTS:
             return None
         kind = np.dtype(np.uint8 if values <= _SMALL else np.uint16)
-        rows = np.tile(np.arange(values, values + SLOTS, dtype=kind), (len(counts), 1))
+        rows = np.tile(np.arange(values, values + most + most % 2, dtype=kind), (len(counts), 1))
         for slot in range(most):
             carrying = np.flatnonzero(counts > slot)
             rows[carrying, slot] = codes.take(starts.take(carrying) + slot)
-        if kind == np.uint16:
-            return cls(rows.view(np.complex128).ravel(), kind, values, None)
-        two = rows.view(np.uint16)
-        pairs, table = Pairs.among(two)
-        if len(pairs) > _FEW_PAIRS:
-            return cls(rows.view(np.uint64).ravel(), kind, values, None)
-        return cls(table.take(two).view(np.uint64).ravel(), np.dtype(np.uint16), values, pairs)
+        if kind == np.uint8:
+            pairs, table = Pairs.among(rows.view(np.uint16))
+            if len(pairs) <= _FEW_PAIRS:
+                return cls(_rows(table.take(rows.view(np.uint16))), table.dtype, values, pairs)
+        return cls(_rows(rows), kind, values, None)
 
     def count(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
         """How many of some documents carry each value."""
@@ -59,6 +57,11 @@ class Slots:
         if self.pairs is None:
             return np.bincount(found, minlength=self.values)[: self.values]
         return self.pairs.added(np.bincount(found, minlength=len(self.pairs)), self.values)
+
+
+def _rows(table: NDArray[Any]) -> NDArray[Any]:
+    """Each row of a table as one entry."""
+    return table.view(np.dtype((np.void, table.itemsize * table.shape[1]))).ravel()
 
 
 @dataclass
