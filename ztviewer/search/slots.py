@@ -1,4 +1,4 @@
-"""The values that documents carry, several each, side by side in one number a document: so they are taken at once."""
+"""The values that documents carry, several each, side by side in one entry a document: so they are taken at once."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +35,7 @@ class Slots:
 
     @classmethod
     def of(cls, codes: NDArray[np.integer[Any]], starts: NDArray[np.int64], values: int) -> Self | None:
-        """Each document's codes, below `values`, from its start to the next one's; None where there are too many, or none."""
+        """Each document's codes, below `values`, from its start to the next one's; None where none fit, or there are none."""
         counts = np.diff(starts)
         most = int(counts.max(initial=0))
         if values > _LARGE or not 0 < most <= SLOTS:
