@@ -16,8 +16,10 @@ from ztviewer.core.article import Document, State
 from ztviewer.core.curation import SEPARATOR
 from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
-from ztviewer.core.query import Key
-from ztviewer.search.categories import Category, Naturals, joined
+from ztviewer.core.query import Facet, Key
+from ztviewer.search.carried import Carried, Naturals
+from ztviewer.search.categories import Category, joined
+from ztviewer.search.tallies import Tallies
 from ztviewer.search.titles import Titles, ranks
 
 DAY = 17
@@ -95,8 +97,13 @@ def _with_ancestors(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-Count = Callable[[NDArray[np.int64] | None], NDArray[np.int64]]
-"""Counts something in some documents, or in all where it gets None."""
+CATEGORIES = {
+    Facet.TOPIC: Key.TOPIC,
+    Facet.TAG: Key.TAG,
+    Facet.SOURCE: Key.SOURCE,
+    Facet.COLUMN: Key.COLUMN,
+}
+"""The facets that are of a category."""
 
 NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
 """The columns that are numbers."""
@@ -119,7 +126,6 @@ class Columns:
         self._some = some or self._taken
         self.titles = titles
         """those of each set of documents that these are joined of"""
-        self._totals: dict[str, NDArray[np.int64]] = {}
         self.categories = _Categories(category)
         self.first_month = first_month
         """a moment shifted by MONTH, less one: what is taken from the codes of `months`"""
@@ -241,25 +247,14 @@ class Columns:
         """The moments, with what is undated behind all that is dated."""
         return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
 
-    def count_months(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
-        """How many of some documents, or of all, were published in each month, by the codes of `months`."""
-        months = self.months if documents is None else self.months.take(documents)
-        return np.bincount(months, minlength=self._last_month + 1)
-
     @cached_property
-    def _last_month(self) -> int:
-        return int(self.months.max()) if len(self.months) else 0
-
-    def count_pictured(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
-        """How many of some documents, or of all, have pictures, as an array of one."""
-        pictures = self.pictures if documents is None else self.pictures.take(documents)
-        return np.array([np.count_nonzero(pictures)])
-
-    def total(self, name: str, count: Count) -> NDArray[np.int64]:
-        """What a count says of all documents, kept under a name."""
-        if name not in self._totals:
-            self._totals[name] = count(None)
-        return self._totals[name]
+    def tallies(self) -> Tallies:
+        """Counts the facets: those of CATEGORIES by their names, `months` and `pictured`."""
+        kinds = {key.value: self.categories[key].carried for key in CATEGORIES.values()}
+        last = int(self.months.max()) if len(self) else 0
+        kinds["months"] = Carried(self.months, None, last)
+        kinds["pictured"] = Carried((self.pictures > 0).view(np.uint8), None, 1)
+        return Tallies(kinds, len(self))
 
     @cached_property
     def any_trash(self) -> bool:

@@ -144,7 +144,7 @@ class Compiler:
             case asked.Has(Having.NOTE):
                 return columns.notes > 0
             case asked.Has(Having.TAG):
-                return columns.categories[Key.TAG].counts > 0
+                return columns.categories[Key.TAG].carried.counts > 0
             case asked.Has(Having.TRASH):
                 return columns.trash
             case _:

@@ -7,11 +7,9 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ztviewer.core.query import Choice, Facet, Facets, Key
+from ztviewer.core.query import Choice, Facet, Facets
 from ztviewer.search.categories import Category
-from ztviewer.search.columns import MONTH, YEAR, Columns, Count
-
-_KEYS = {Facet.TOPIC: Key.TOPIC, Facet.TAG: Key.TAG, Facet.SOURCE: Key.SOURCE, Facet.COLUMN: Key.COLUMN}
+from ztviewer.search.columns import CATEGORIES, MONTH, YEAR, Columns
 
 Mask = NDArray[np.bool_]
 
@@ -29,8 +27,8 @@ def chosen(columns: Columns, choices: Iterable[Choice]) -> Mask:
 
 
 def _carrying(columns: Columns, choice: Choice) -> Mask:
-    if choice.facet in _KEYS:
-        return columns.categories[_KEYS[choice.facet]].carrying(choice.value)
+    if choice.facet in CATEGORIES:
+        return columns.categories[CATEGORIES[choice.facet]].carrying(choice.value)
     if choice.facet is Facet.IMAGE:
         return columns.pictures > 0
     parts = [int(part) for part in choice.value.split("-") if part.isdigit()]
@@ -77,31 +75,16 @@ def _month(code: int) -> str:
     return f"{code >> YEAR - MONTH:04}-{code & 15:02}"
 
 
-def _counter(columns: Columns, documents: NDArray[np.int64]) -> Callable[[str, Count], NDArray[np.int64]]:
-    """What counts something in the documents: where they are most of all, by taking the rest from the whole."""
-    if len(documents) == len(columns):
-        return columns.total
-    if 2 * len(documents) <= len(columns):
-        return lambda _name, count: count(documents)
-    mask = np.ones(len(columns), bool)
-    mask[documents] = False
-    rest = np.flatnonzero(mask)
-    return lambda name, count: columns.total(name, count) - count(rest)
-
-
 def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
     """The values of every facet that occur among the documents, with their exact counts."""
     if not len(documents):
         return dict.fromkeys(Facet, ())
-    counted = _counter(columns, documents)
+    numbers = columns.tallies.count(documents)
     counts: dict[Facet, Sequence[tuple[str, int]]] = {
-        facet: _frequent(columns.categories[key], counted(key.value, columns.categories[key].count))
-        for facet, key in _KEYS.items()
+        facet: _frequent(columns.categories[key], numbers[key.value]) for facet, key in CATEGORIES.items()
     }
-    counts[Facet.YEAR], counts[Facet.MONTH] = _periods(
-        counted("months", columns.count_months), columns.first_month
-    )
-    pictured = int(counted("pictured", columns.count_pictured)[0])
+    counts[Facet.YEAR], counts[Facet.MONTH] = _periods(numbers["months"], columns.first_month + 1)
+    pictured = int(numbers["pictured"][0])
     counts[Facet.IMAGE] = [("yes", pictured)] if pictured else []
     return counts
 
@@ -117,8 +100,8 @@ def _frequent(category: Category, numbers: NDArray[np.int64]) -> Sequence[tuple[
 def _periods(
     months: NDArray[np.int64], least: int
 ) -> tuple[Sequence[tuple[str, int]], Sequence[tuple[str, int]]]:
-    """Years and months, newest first, of a number for each month from `least` on; the first one counts the undated."""
-    found = np.flatnonzero(months[1:])[::-1] + 1
+    """Years and months, newest first, of a number for each month from `least` on."""
+    found = np.flatnonzero(months)[::-1]
     numbers = months.take(found)
     found += least
     by_year = found >> YEAR - MONTH

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ztviewer.search.categories import Naturals
+from ztviewer.search.carried import Naturals
 
 
 class Ascending(Protocol):

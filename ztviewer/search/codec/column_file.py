@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.query import Key
-from ztviewer.search.categories import Category, Vocabulary, joined, narrow
+from ztviewer.search.carried import Carried, narrow
+from ztviewer.search.categories import Category, Vocabulary, joined
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter
 from ztviewer.search.codec.strings import Blob, Strings
 from ztviewer.search.codec.vocabulary import united
@@ -35,9 +36,9 @@ def write_columns(writer: ArrayWriter, parts: Sequence[Columns], kept: Sequence[
         pieces = [part.categories[key].of_documents(stays) for part, stays in zip(parts, kept, strict=True)]
         category = joined(pieces).pruned()
         Blob.of(category.values).write(writer, f"column.{key}")
-        writer.add(f"column.{key}.codes", category.codes)
-        if category.several is not None:
-            writer.add(f"column.{key}.several", category.several)
+        writer.add(f"column.{key}.codes", category.carried.codes)
+        if category.carried.several is not None:
+            writer.add(f"column.{key}.several", category.carried.several)
 
 
 def _write_titles(writer: ArrayWriter, parts: Sequence[Titles], keep: NDArray[np.bool_]) -> None:
@@ -67,11 +68,9 @@ def read_columns(file: ArrayFile) -> Columns:
     def category(key: Key) -> Category:
         name = f"column.{key}"
         several = f"{name}.several"
-        return Category(
-            Vocabulary(Strings(file, name).all()),
-            file.array(f"{name}.codes"),
-            file.array(several) if several in file.names() else None,
-        )
+        values = Strings(file, name).all()
+        counts = file.array(several) if several in file.names() else None
+        return Category(Vocabulary(values), Carried(file.array(f"{name}.codes"), counts, len(values)))
 
     def titles() -> list[Titles]:
         return [Titles(Strings(file, "column.titles"), file.array("column.title_ranks"))]

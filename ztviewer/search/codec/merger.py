@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ztviewer.search.categories import narrow
+from ztviewer.search.carried import narrow
 from ztviewer.search.codec.counts import encode_counts
 from ztviewer.search.codec.format import Array, ArrayWriter, Bytes, Spool
 from ztviewer.search.codec.listfile import Sizes

@@ -5,7 +5,7 @@ Every GROUP of pages has the number of its first document; each page has the dis
 
 import numpy as np
 
-from ztviewer.search.categories import narrow
+from ztviewer.search.carried import narrow
 from ztviewer.search.codec.format import ArrayFile, ArrayWriter
 from ztviewer.search.codec.lists import Numbers
 
