@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ztviewer.core.query import Choice, Facet, Facets
 from ztviewer.search.categories import Category
 from ztviewer.search.columns import CATEGORIES, MONTH, YEAR, Columns
+from ztviewer.search.stretches import begins
 
 Mask = NDArray[np.bool_]
 
@@ -105,7 +106,7 @@ def _periods(
     numbers = months.take(found)
     found += least
     by_year = found >> YEAR - MONTH
-    edges = np.flatnonzero(np.diff(by_year, prepend=-1))
+    edges = np.flatnonzero(begins(by_year))
     in_years = np.add.reduceat(numbers, edges) if len(edges) else edges
     known = found & 15 > 0
     return Counts(by_year.take(edges), in_years, _year), Counts(found[known], numbers[known], _month)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ztviewer.core.article import ArticleId
 from ztviewer.search.results import Ids, Numbers, Order
+from ztviewer.search.stretches import begins
 
 
 class Grouped:
@@ -41,9 +42,7 @@ class Grouped:
         found[self._order.documents] = True
         kin = columns.kin[found.take(columns.kin)]
         families = columns.families.take(kin)
-        begins = np.ones(len(kin), bool)
-        np.not_equal(families[1:], families[:-1], out=begins[1:])
-        return kin, np.flatnonzero(begins)
+        return kin, np.flatnonzero(begins(families))
 
 
 class _Folded(Mapping[ArticleId, Sequence[ArticleId]]):

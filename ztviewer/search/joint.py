@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.search.carried import Carried, Naturals
+from ztviewer.search.stretches import begins
 
 _WORD = 4
 """numbers that are taken in one step"""
@@ -151,5 +152,5 @@ def _places(combined: Sequence[_Combined]) -> tuple[NDArray[np.int64], NDArray[n
     place, value = np.concatenate(places), np.concatenate(values)
     order = np.argsort(value, kind="stable")
     value = value.take(order)
-    edges = np.flatnonzero(np.diff(value, prepend=-1))  # the first `np.unique` of a process takes 16 ms
+    edges = np.flatnonzero(begins(value))
     return place.take(order), edges, value.take(edges)

@@ -7,12 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.search.codec.lists import Numbers
+from ztviewer.search.stretches import begins
 
 Mask = NDArray[np.bool_]
 """Which documents are found: one entry a document of the index."""
 Scores = NDArray[np.float32]
 
 NO_SCORES: Scores = np.zeros(0, np.float32)
+
+_NO_SCORE = np.float32(-0.0)
+"""adds nothing, and no score is it: 0 that is a score has other bits, and their sum has those of 0"""
 
 _DENSE = 16
 """Lists of more than one in so many documents are put together in an array over all documents."""
@@ -72,16 +76,14 @@ def united(lists: Sequence[Scored], documents: int) -> Scored:
         return lists[0] if lists else NOTHING
     if sum(len(each.documents) for each in lists) * _DENSE < documents:
         return _sorted_together(lists)
-    mask = np.zeros(documents, bool)  # a score of 0 is one, too
-    for each in lists:
-        mask[each.documents] = True
-    found = np.flatnonzero(mask)
-    return Scored(found, _spread(lists, documents).take(found))
+    scores = _spread(lists, documents)
+    found = np.flatnonzero(scores.view(np.uint32) != _NO_SCORE.view(np.uint32))
+    return Scored(found, scores.take(found))
 
 
 def _spread(lists: Sequence[Scored], documents: int) -> Scores:
-    """The score of every document, 0 for one in no list."""
-    scores = np.zeros(documents, np.float32)
+    """The score of every document, _NO_SCORE for one in no list."""
+    scores = np.full(documents, _NO_SCORE)
     for number, each in enumerate(lists):
         scores[each.documents] = scores.take(each.documents) + each.scores if number else each.scores
     return scores
@@ -92,7 +94,5 @@ def _sorted_together(lists: Sequence[Scored]) -> Scored:
     scores = np.concatenate([each.scores for each in lists])
     order = np.argsort(documents, kind="stable")
     documents, scores = documents[order], scores[order]
-    new = np.ones(len(documents), bool)
-    np.not_equal(documents[1:], documents[:-1], out=new[1:])
-    edges = np.flatnonzero(new)
+    edges = np.flatnonzero(begins(documents))
     return Scored(documents[edges], np.add.reduceat(scores, edges))

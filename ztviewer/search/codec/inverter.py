@@ -8,7 +8,6 @@ written, a token of its own at the same place (`search.terms`).
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from ztviewer.core import tokens as kind_of
 from ztviewer.core.fold import FOLDED
 from ztviewer.core.tokens import PARAGRAPH
 from ztviewer.search.codec.lists import Numbers
+from ztviewer.search.stretches import begins
 
 _POINTS = 0x110000
 
@@ -74,13 +74,12 @@ def invert(texts: Sequence[str], page_bits: int) -> Postings:
     sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
     document = np.repeat(np.arange(len(texts)), sizes)[starts]
     paragraph = np.cumsum(points == ord(PARAGRAPH))[starts]
-    begins = np.ones(len(starts), bool)
-    np.not_equal(paragraph[1:], paragraph[:-1], out=begins[1:])
+    new = begins(paragraph)
     lengths = np.bincount(document, minlength=len(texts))
-    positions, pages = _positions(begins, lengths, page_bits)
+    positions, pages = _positions(new, lengths, page_bits)
     seconds = np.zeros_like(numbers)
-    seconds[: len(starts) - 1] = np.where(begins[1:], 0, numbers[1 : len(starts)])
-    marks = positions[begins]
+    seconds[: len(starts) - 1] = np.where(new[1:], 0, numbers[1 : len(starts)])
+    marks = positions[new]
     document, positions = (np.concatenate((each, each[varied])) for each in (document, positions))
     single = _singles(numbers, document)
     return Postings(tokens, lengths, pages, *single, *_pairs(numbers, seconds, positions, marks))
@@ -121,9 +120,9 @@ def _tokens(
     return starts, every, ["", *(names[place] for place in order)], varied
 
 
-def _positions(begins: NDArray[np.bool_], lengths: Numbers, page_bits: int) -> tuple[Numbers, Numbers]:
+def _positions(new: NDArray[np.bool_], lengths: Numbers, page_bits: int) -> tuple[Numbers, Numbers]:
     """The position of each token, and the pages of each document."""
-    places = np.arange(len(begins)) + np.cumsum(begins)
+    places = np.arange(len(new)) + np.cumsum(new)
     filled = np.flatnonzero(lengths)
     firsts = (np.cumsum(lengths) - lengths)[filled]
     lasts = firsts + lengths[filled] - 1
@@ -139,10 +138,10 @@ def _singles(
     """The lists of single tokens: tokens, documents of each, documents, weights."""
     order = _order(numbers)
     terms, found = numbers[order], document[order]
-    at = _edges(terms, found)
+    at = np.flatnonzero(begins(terms, found))
     weights = np.diff(at, append=len(order))
     terms = terms[at]
-    edges = _edges(terms)
+    edges = np.flatnonzero(begins(terms))
     return (
         terms[edges].astype(np.int64),
         np.diff(edges, append=len(terms)),
@@ -158,7 +157,7 @@ def _pairs(
     order = _order(seconds)
     order = order[_order(numbers[order])]
     firsts, seconds = numbers[order], seconds[order]
-    edges = _edges(firsts, seconds)
+    edges = np.flatnonzero(begins(firsts, seconds))
     first = 1 if len(marks) else 0
     pairs = np.zeros(first + len(edges), np.uint64)
     pairs[first:] = firsts[edges].astype(np.uint64) << np.uint64(32) | seconds[edges]
@@ -172,12 +171,3 @@ def _order(numbers: Small) -> NDArray[np.intp]:
     NumPy sorts numbers of two bytes by their digits, ten times faster than it compares larger ones.
     """
     return np.argsort(numbers, kind="stable")
-
-
-def _edges(*terms: NDArray[np.integer[Any]]) -> Numbers:
-    """Where in columns of equal length a row differs from the one before."""
-    new = np.ones(len(terms[0]), bool)
-    np.not_equal(terms[0][1:], terms[0][:-1], out=new[1:])
-    for more in terms[1:]:
-        new[1:] |= more[1:] != more[:-1]
-    return np.flatnonzero(new)
