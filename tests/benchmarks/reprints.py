@@ -9,7 +9,7 @@ import random
 import re
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.benchmarks.news import NEWS, lines
 from tests.benchmarks.report import table, write_section
 from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.reprints import SHORT, SIMILAR
-from ztviewer.search import Sketches, alike, hashed, resemblance, sketched
+from ztviewer.search import Sketches, hashed, resemblance, sketched
 from ztviewer.services.archive import Archive
 from ztviewer.services.reprinting import BATCH
 
@@ -97,7 +97,7 @@ KINDS = (
 def _quality(texts: Sequence[str], most: int = 2000) -> str:
     """Edited copies of real articles: how many of those that are reprints are found among all articles."""
     chance = random.Random(2026)
-    held, made = _held(texts)
+    held = _held(texts)
     chosen = [number for number in chance.sample(range(len(texts)), len(texts)) if len(texts[number]) > 100]
     rows = []
     for kind in KINDS:
@@ -107,8 +107,7 @@ def _quality(texts: Sequence[str], most: int = 2000) -> str:
             resemblance(hashed(texts[number]), hashed(copy))
             for number, copy in zip(numbers, copies, strict=True)
         ]
-        candidates = _likely(held, made, sketched(copies))
-        found = [number in near for number, near in zip(numbers, candidates, strict=True)]
+        found = [number in near for number, near in zip(numbers, held.alike(sketched(copies)), strict=True)]
         reprints = [known for known, share in zip(found, shares, strict=True) if share >= SIMILAR]
         rate = f"{sum(reprints) / len(reprints):.2%}" if reprints else ""
         rows.append((kind.name, f"{sum(shares) / len(shares):.2f}", f"{len(reprints):,}", rate))
@@ -119,26 +118,13 @@ def _quality(texts: Sequence[str], most: int = 2000) -> str:
     )
 
 
-def _held(texts: Sequence[str]) -> tuple[Sketches, dict[ArticleId, bytes]]:
+def _held(texts: Sequence[str]) -> Sketches:
     """The sketches of texts, numbered from 0."""
-    held, made = Sketches(), dict[ArticleId, bytes]()
+    held = Sketches()
     for first in range(0, len(texts), BATCH):
         part = sketched(texts[first : first + BATCH])
-        some = {ArticleId(first + number): sketch for number, sketch in enumerate(part)}
-        held.add(some)
-        made.update(some)
-    return held, made
-
-
-def _likely(
-    held: Sketches, made: Mapping[ArticleId, bytes], sketches: Sequence[bytes]
-) -> list[list[ArticleId]]:
-    """Which texts each of some sketches is compared with."""
-    candidates = held.candidates(sketches)
-    return [
-        alike(sketch, {other: made[other] for other in near}) if near else []
-        for sketch, near in zip(sketches, candidates, strict=True)
-    ]
+        held.add({ArticleId(first + number): sketch for number, sketch in enumerate(part)})
+    return held
 
 
 def _natural(texts: Sequence[str], most: int = 3000) -> str:
@@ -149,8 +135,7 @@ def _natural(texts: Sequence[str], most: int = 3000) -> str:
     every = np.concatenate(shingles)
     order = np.argsort(every, kind="stable")
     every, owners = every[order], owners[order]
-    held, made = _held(texts)
-    candidates = _likely(held, made, sketched(texts[:most]))
+    candidates = _held(texts).alike(sketched(texts[:most]))
     rows = []
     limits = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.01)
     tally = {low: [0, 0] for low in limits[:-1]}
@@ -223,7 +208,7 @@ def _growth(path: Path, most: int, folder: Path) -> str:
                 made = sketched(texts)
                 middle = time.process_time()
                 held.add({ArticleId(known + number): sketch for number, sketch in enumerate(made)})
-                near += sum(map(len, held.candidates(made))) - len(texts)
+                near += sum(map(len, held.alike(made))) - len(texts)
                 searching += time.process_time() - middle
                 sketching += middle - began
                 known += len(texts)

@@ -46,7 +46,6 @@ def test_new_articles_wait_for_their_sketch(
     with reprints.uniting() as uniting:
         assert uniting.unsketched(9) == {added.id: "新文"}
         assert list(uniting.sketches_after(uniting.last() - 1)) == [{ids[-1]: SKETCH}]
-        assert uniting.sketches([ids[0], added.id]) == {ids[0]: SKETCH}
 
 
 def test_a_changed_text_waits_again_and_leaves_its_family(

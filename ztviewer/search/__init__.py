@@ -6,19 +6,17 @@ from ztviewer.search.highlight import Marker
 from ztviewer.search.index import FORMAT, Index
 from ztviewer.search.locking import exclusive
 from ztviewer.search.outdated import remove_outdated
-from ztviewer.search.shingling import SKETCH_BYTES, Hashes, hashed, resemblance, sketched
-from ztviewer.search.sketches import Sketches, alike
+from ztviewer.search.shingling import Hashes, hashed, resemblance, sketched
+from ztviewer.search.sketches import Sketches
 
 __all__ = [
     "FORMAT",
-    "SKETCH_BYTES",
     "Hashes",
     "Index",
     "Marker",
     "Names",
     "Sketches",
     "Step",
-    "alike",
     "exclusive",
     "hashed",
     "remove_outdated",

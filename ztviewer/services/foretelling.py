@@ -1,7 +1,7 @@
 """What would become of documents that are only tried: told against the archive and against those that came before.
 
 Nothing is stored in the archive. What reprints of a trial's own documents are compared with, their texts, waits packed
-in a temporary file without a name, and their sketches in memory: some 250 bytes a document.
+in a temporary file without a name, and their sketches in memory: some 200 bytes a document.
 """
 
 import zlib
@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 
 from ztviewer.core.article import ArticleId
 from ztviewer.core.importing import ImportOptions, Outcome, OutcomeKind
-from ztviewer.search import SKETCH_BYTES, Hashes, Sketches, alike, hashed, sketched
+from ztviewer.search import Hashes, Sketches, hashed, sketched
 from ztviewer.services.pipeline import Extracted, Recognised, Result
 from ztviewer.services.reprinting import MOST_READ, Reprinting, are_reprints
 from ztviewer.storage import ArticleStore
@@ -23,8 +23,7 @@ class Coming:
     """The texts of a trial that would come, numbered from -1 downwards, as no article is."""
 
     def __init__(self) -> None:
-        self._bands = Sketches()
-        self._sketches = bytearray()
+        self.sketches = Sketches()
         self._places = array("q")
         self._texts = SpooledTemporaryFile[bytes](_IN_MEMORY)
 
@@ -38,20 +37,10 @@ class Coming:
         made = dict[ArticleId, bytes]()
         for text, sketch in zip(texts, sketches, strict=True):
             self._places.append(end)
-            self._sketches += sketch.ljust(SKETCH_BYTES, b"\0")
             made[ArticleId(-len(self._places))] = sketch
             end += self._texts.write(zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
-        self._bands.add(made)
+        self.sketches.add(made)
         return list(made)
-
-    def candidates(self, sketches: Sequence[bytes]) -> list[list[ArticleId]]:
-        """For each sketch the texts that may resemble its own."""
-        return self._bands.candidates(sketches)
-
-    def sketch(self, number: ArticleId) -> bytes:
-        """The sketch of a text."""
-        end = -number * SKETCH_BYTES
-        return bytes(self._sketches[end - SKETCH_BYTES : end])
 
     def text(self, number: ArticleId) -> str:
         """A text."""
@@ -96,13 +85,13 @@ class Foretelling:
         """What each of some texts would be, that is not there yet: found as `Reprinting` finds it."""
         made, coming = sketched(texts), self._coming
         numbers = coming.add(texts, made)
-        with self._reprinting.looking() as (known, bands):
-            there, before = bands.candidates(made), coming.candidates(made)
-            sketches = known.sketches({other for near in there for other in near})
-            for place, (number, sketch) in enumerate(zip(numbers, made, strict=True)):
-                near = {other: sketches[other] for other in there[place] if other in sketches}
-                near |= {other: coming.sketch(other) for other in before[place] if other > number}
-                likely = alike(sketch, near)[:MOST_READ] if near else []
+        with self._reprinting.looking() as (known, sketches):
+            there, before = sketches.alike(made), coming.sketches.alike(made)
+            for place, number in enumerate(numbers):
+                near = there[place] | {
+                    other: agree for other, agree in before[place].items() if other > number
+                }
+                likely = sorted(near, key=near.__getitem__, reverse=True)[:MOST_READ]
                 others = (coming.text(other) if other < 0 else known.text(other) or "" for other in likely)
                 yield "reprint" if _resembles(texts[place], others) else "added"
 

@@ -9,7 +9,7 @@ from ztviewer.core.differences import Comparison, differences
 from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.reprints import Member, is_reprint
-from ztviewer.search import Hashes, Sketches, alike, hashed, resemblance, sketched
+from ztviewer.search import Hashes, Sketches, hashed, resemblance, sketched
 from ztviewer.storage import Added, ArticleStore, Database, Entry, ReprintStore, Uniting
 
 BATCH = 500
@@ -64,12 +64,11 @@ class Reprinting:
         made = dict(zip(texts, sketched(list(texts.values())), strict=True))
         uniting.enter(made)
         self._sketches.add(made)
-        candidates = self._sketches.candidates(list(made.values()))
-        sketches = uniting.sketches({other for near in candidates for other in near})
-        for article, near in zip(texts, candidates, strict=True):
-            others = {other: sketches[other] for other in near if other != article and other in sketches}
-            if others and (likely := alike(made[article], others)):
-                _join(uniting, article, texts[article], likely)
+        for (article, text), likely in zip(
+            texts.items(), self._sketches.alike(list(made.values())), strict=True
+        ):
+            if others := [other for other in likely if other != article]:
+                _join(uniting, article, text, others)
         return uniting.last()
 
     @contextmanager

@@ -37,15 +37,6 @@ class Uniting:
         while rows := cursor.fetchmany(_PORTION):
             yield {ArticleId(article): data for article, data in rows}
 
-    def sketches(self, ids: Iterable[ArticleId]) -> dict[ArticleId, bytes]:
-        """The sketches of some articles, as far as they have one and their text is long enough for it."""
-        rows = self._connection.execute(
-            "SELECT article, data FROM sketch"
-            " WHERE length(data) = 96 AND article IN (SELECT value FROM json_each(?))",
-            (among(ids),),
-        )
-        return {ArticleId(article): data for article, data in rows}
-
     def unsketched(self, limit: int) -> dict[ArticleId, str]:
         """The first articles that have no sketch, and their texts."""
         rows = self._connection.execute(
