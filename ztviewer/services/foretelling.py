@@ -11,10 +11,11 @@ from tempfile import SpooledTemporaryFile
 
 from ztviewer.core.article import ArticleId
 from ztviewer.core.importing import ImportOptions, Outcome, OutcomeKind
-from ztviewer.search import Hashes, Sketches, hashed, sketched
+from ztviewer.search import Hashes, Sketches, hashed
 from ztviewer.services.pipeline import Extracted, Recognised, Result
 from ztviewer.services.reprinting import MOST_READ, Reprinting, are_reprints
-from ztviewer.storage import ArticleStore
+from ztviewer.services.sketching import with_sketches
+from ztviewer.storage import ArticleStore, Entry
 
 _IN_MEMORY = 16 * 1024 * 1024
 
@@ -67,8 +68,8 @@ class Foretelling:
         """Say what would become of each document."""
         entries = [one.entry for one in batch if isinstance(one, Extracted)]
         there = self._articles.there([entry.digest for entry in entries])
-        texts = {entry.digest: entry.text for entry in entries if entry.digest not in there}
-        new = {digest: text for digest, text in texts.items() if digest not in self._digests}
+        lacking = {entry.digest: entry for entry in entries if entry.digest not in there}
+        new = {digest: entry for digest, entry in lacking.items() if digest not in self._digests}
         kinds = dict(zip(new, self._kinds(list(new.values())), strict=True))
         self._digests |= new.keys()
         for document in batch:
@@ -81,9 +82,10 @@ class Foretelling:
                 case _:
                     yield Outcome(document.path, "rejected", reason=document.reason)
 
-    def _kinds(self, texts: Sequence[str]) -> Iterator[OutcomeKind]:
-        """What each of some texts would be, that is not there yet: found as `Reprinting` finds it."""
-        made, coming = sketched(texts), self._coming
+    def _kinds(self, entries: Sequence[Entry]) -> Iterator[OutcomeKind]:
+        """What each of some entries would be, that is not there yet: found as `Reprinting` finds it."""
+        made = [entry.sketch or b"" for entry in with_sketches(entries)]
+        texts, coming = [entry.text for entry in entries], self._coming
         numbers = coming.add(texts, made)
         with self._reprinting.looking() as (known, sketches):
             there, before = sketches.alike(made), coming.sketches.alike(made)

@@ -10,6 +10,7 @@ from ztviewer.core.i18n import _
 from ztviewer.core.progress import Progress, silent
 from ztviewer.core.reprints import Member, is_reprint
 from ztviewer.search import Hashes, Sketches, hashed, resemblance, sketched
+from ztviewer.services.sketching import with_sketches
 from ztviewer.storage import Added, ArticleStore, Database, Entry, ReprintStore, Uniting
 
 BATCH = 500
@@ -36,10 +37,12 @@ class Reprinting:
     def enter(self, entries: Sequence[Entry]) -> tuple[list[Added], set[ArticleId]]:
         """Store articles and join them to families in one transaction. What came of each, and which are reprints."""
         with self._joining:
+            entries = with_sketches(entries)
             with self._articles.entering(entries) as (added, uniting):
-                texts = {one.id: entry.text for one, entry in zip(added, entries, strict=True) if one.new}
-                last = self._unite(uniting, texts)
-                found = uniting.reprints(texts)
+                new = {one.id: entry for one, entry in zip(added, entries, strict=True) if one.new}
+                sketches = {number: entry.sketch or b"" for number, entry in new.items()}
+                last = self._unite(uniting, {number: entry.text for number, entry in new.items()}, sketches)
+                found = uniting.reprints(new)
             self._seen = last  # not before it is written
         return added, found
 
@@ -52,16 +55,21 @@ class Reprinting:
                 progress(done, total, _("Looking for reprints"))
                 with self._reprints.uniting() as uniting:
                     texts = uniting.unsketched(BATCH)
-                    last = self._unite(uniting, texts)
+                    made = dict(zip(texts, sketched(list(texts.values())), strict=True))
+                    last = self._unite(uniting, texts, made)
                     found |= uniting.reprints(texts)
                 self._seen = last
         return found
 
-    def _unite(self, uniting: Uniting, texts: Mapping[ArticleId, str]) -> int:
-        """Compare some articles with the whole archive. Returns the number of the last sketch that is known now."""
+    def _unite(
+        self, uniting: Uniting, texts: Mapping[ArticleId, str], made: Mapping[ArticleId, bytes]
+    ) -> int:
+        """Compare some articles, whose sketches are new, with the whole archive.
+
+        Returns the number of the last sketch that is known now.
+        """
         for known in uniting.sketches_after(self._seen):
             self._sketches.add(known)
-        made = dict(zip(texts, sketched(list(texts.values())), strict=True))
         uniting.enter(made)
         self._sketches.add(made)
         for (article, text), likely in zip(

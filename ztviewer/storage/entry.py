@@ -39,6 +39,8 @@ class Entry:
     """paths of tags to put on it if it is new"""
     topics: tuple[str, ...] = ()
     """titles of topics to put it into if it is new"""
+    sketch: bytes | None = None
+    """what its reprints are found by, empty where the text is too short for that; None where it is to be made yet"""
 
 
 def digest(title: str, source: str | None, published: str | None, text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pickle
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from itertools import islice
@@ -17,7 +17,8 @@ from ztviewer.importers.walk import Found, unreadable
 from ztviewer.services.pipeline import sandbox
 from ztviewer.services.pipeline.messages import Batch, Done, Failed, Stretches
 from ztviewer.services.pipeline.pulse import Pulse
-from ztviewer.services.pipeline.units import Recognised, Result, Setup, Unit, ready
+from ztviewer.services.pipeline.units import Extracted, Recognised, Result, Setup, Unit, ready
+from ztviewer.services.sketching import with_sketches
 from ztviewer.storage import ArticleStore, Database, fixity
 
 _BATCH = 100
@@ -138,8 +139,14 @@ class _Reading:
 
     def _send(self) -> None:
         self._pipe.send(Batch(self._finished, tuple(self._paths), frozenset(self._shown)))
-        self._pipe.send_bytes(pickle.dumps(self._waiting, pickle.HIGHEST_PROTOCOL))
+        self._pipe.send_bytes(pickle.dumps(_sketched(self._waiting), pickle.HIGHEST_PROTOCOL))
         self._waiting, self._paths, self._shown, self._sent = [], [], set(), time.monotonic()
+
+
+def _sketched(results: Sequence[Result]) -> list[Result]:
+    """The same, what is to be stored with its sketch."""
+    entries = iter(with_sketches([one.entry for one in results if isinstance(one, Extracted)]))
+    return [replace(one, entry=next(entries)) if isinstance(one, Extracted) else one for one in results]
 
 
 def _results(document: Read, setup: Setup) -> list[Result]:
