@@ -1,9 +1,10 @@
 """The archive file: the only part of ZTViewer that speaks SQL."""
 
-from ztviewer.storage.articles import Added, ArticleStore
+from ztviewer.storage.articles import ArticleStore
 from ztviewer.storage.browsing import Browsing
 from ztviewer.storage.changes import ChangeLog
 from ztviewer.storage.database import Database
+from ztviewer.storage.entering import Added
 from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import Event, EventStore
 from ztviewer.storage.images import ImageStore

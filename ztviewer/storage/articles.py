@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from ztviewer.core.article import (
@@ -21,22 +20,13 @@ from ztviewer.core.body import clean, fill
 from ztviewer.core.errors import NotFound
 from ztviewer.core.i18n import _
 from ztviewer.storage.database import Database
-from ztviewer.storage.entering import Entering
+from ztviewer.storage.entering import Added, Entering
 from ztviewer.storage.entry import Entry, entry
 from ztviewer.storage.events import record
 from ztviewer.storage.failures import damaged
 from ztviewer.storage.originals import expanded
 from ztviewer.storage.reprints import Uniting
 from ztviewer.storage.rows import CAPTIONS, TAGS, TOPICS, among, batches, gathered, published
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """An article that was to be added."""
-
-    id: ArticleId
-    new: bool
-    """False: the same document was in the archive already, maybe in the trash, and stays as it is"""
 
 
 class ArticleStore:
@@ -51,11 +41,12 @@ class ArticleStore:
             return added
 
     @contextmanager
-    def entering(self, entries: Iterable[Entry]) -> Iterator[tuple[list[Added], Uniting]]:
+    def entering(self, entries: Sequence[Entry]) -> Iterator[tuple[list[Added], Uniting]]:
         """One transaction in which articles that were made ready are stored, in order, and joined to families."""
         with self._database.transaction() as connection:
             entering = Entering(connection, self._database.clock(), self._database.agent)
-            yield [Added(*entering.enter(one)) for one in entries], Uniting(connection)
+            there = self.there([one.digest for one in entries])
+            yield entering.enter(entries, there), Uniting(connection)
 
     def last(self) -> ArticleId:
         """The number of the newest article; 0 where there is none."""

@@ -1,12 +1,23 @@
 """How an article becomes rows: told from what is there already, and accounted for."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ztviewer.core.article import ArticleId, FigureDraft, Picture
 from ztviewer.storage.entry import Entry
 from ztviewer.storage.originals import Kept
 from ztviewer.storage.tags import made, put
 from ztviewer.storage.topics import end_of
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article that was to be added."""
+
+    id: ArticleId
+    new: bool
+    """False: the same document was in the archive already, maybe in the trash, and stays as it is"""
 
 
 class Entering:
@@ -21,20 +32,26 @@ class Entering:
             str, tuple[int, int]
         ] = {}  # the topics by title: number, and the last position in it
 
-    def enter(self, entry: Entry) -> tuple[ArticleId, bool]:
-        """Store an article, or find the one that it already is: (its id, whether it is new)."""
-        row = self._connection.execute("SELECT id FROM article WHERE digest = ?", (entry.digest,)).fetchone()
-        if row is not None:
-            return ArticleId(row[0]), False
+    def enter(self, entries: Iterable[Entry], there: Mapping[str, ArticleId]) -> list[Added]:
+        """Store articles, or find those that they already are: `there`, by digest, or before them."""
+        known, came, events = dict(there), list[Added](), list[tuple[object, ...]]()
+        for entry in entries:
+            article = known.get(entry.digest)
+            if article is None:
+                known[entry.digest] = new = self._new(entry)
+                events.append((new, _detail(entry), self._agent, self._moment))
+            came.append(Added(known[entry.digest], new=article is None))
+        self._connection.executemany(
+            "INSERT INTO event (article, kind, detail, agent, at) VALUES (?, 'ingestion', ?, ?, ?)", events
+        )
+        return came
+
+    def _new(self, entry: Entry) -> ArticleId:
         article = self._insert(entry)
         for position, figure in enumerate(entry.figures, start=1):
             self._figure(article, position, figure)
         self._curate(entry, article)
-        self._connection.execute(
-            "INSERT INTO event (article, kind, detail, agent, at) VALUES (?, 'ingestion', ?, ?, ?)",
-            (article, _detail(entry), self._agent, self._moment),
-        )
-        return article, True
+        return article
 
     def _insert(self, entry: Entry) -> ArticleId:
         original = entry.original
