@@ -12,15 +12,15 @@ from collections.abc import Iterator, Sequence
 from html import escape, unescape
 
 from ztviewer.core.article import Figure, FigureDraft, ImageDigest
-from ztviewer.core.sanitised import fit, sanitised
-from ztviewer.core.structure import FIGURE, SPACES, Structure
+from ztviewer.core.sanitised import UNFIT, sanitised
+from ztviewer.core.structure import FIGURE, Structure, evened
 
 LINE_BREAK = "\u2028"
 """Stands for `br` in plain text: a new line, the same paragraph."""
 
 _SOURCE = "sha256:"
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>|([^<]+)')
-_PLAIN = re.compile(r"(?:<p>(?!\s|</p>)[^<>&]*+(?:&(?:amp|lt|gt);[^<>&]*+)*+(?<!\s)</p>)*+")
+_PLAIN = re.compile(rf"(?:<p>(?!\s|</p>)[^<>&{UNFIT}]*+(?:&(?:amp|lt|gt);[^<>&{UNFIT}]*+)*+(?<!\s)</p>)*+")
 """Paragraphs of nothing but text, without white space around it."""
 _IMAGE = re.compile(rf'<img src="{_SOURCE}([0-9a-f]{{64}})"')
 
@@ -31,9 +31,9 @@ def clean(html: str) -> str:
     Nothing of a figure's inside is kept: what it shows is said by the figures that go with the text. Takes time in
     proportion to the length, whatever is in it.
     """
-    plain = SPACES.sub(" ", html)
-    if _PLAIN.fullmatch(plain) and fit(plain) == plain:
-        return plain  # nearly all that comes as text: what it would be in the end, four times as fast
+    plain = evened(html)
+    if _PLAIN.fullmatch(plain):
+        return plain  # nearly all that comes as text: what it would be in the end, six times as fast
     structure = Structure()
     for closing, name, attributes, text in _TOKEN.findall(sanitised(html)):
         if text:

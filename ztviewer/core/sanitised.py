@@ -12,6 +12,9 @@ import nh3
 DEPTH = 200
 """How many elements may be open at once; real pages stay below 60."""
 
+UNFIT = "\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+"""What is no character, as in a class of a regular expression: see `fit`."""
+
 _KEPT = frozenset("p h2 h3 h4 figure figcaption blockquote ul ol li table tr th td a strong em br".split())
 _DROPPED = frozenset("script style noscript template iframe object select textarea title svg math".split())
 _NH3 = nh3.Cleaner(
@@ -39,7 +42,7 @@ _VOID = frozenset("area base br col embed frame hr img input link meta param sou
 _SELF_CLOSING = frozenset("p li td th tr tbody thead tfoot html head body".split())
 """Closed by the next of their kind: they can stay open in the text and still not nest."""
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/><\0]*)")
-_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNFIT = re.compile(f"[{UNFIT}]")
 _BREAKS = frozenset("\x0b\x0c\x85\u2028\u2029")
 
 

@@ -19,8 +19,7 @@ _CELLS = frozenset({"td", "th"})
 _ROOTS = frozenset("blockquote ul ol table".split())
 """Nest, and bring with them what else nests."""
 _MARKS = frozenset({"a", "strong", "em"})
-SPACES = re.compile(r"[ \t\r\n]+")
-"""What is one space in text."""
+_SPACES = re.compile(r"[ \t\r\n]+")
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _SPANNING = re.compile(r'\b(colspan|rowspan)="([0-9]{1,4})"')
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.IGNORECASE)
@@ -39,6 +38,14 @@ class _Element:
     """whether anything in it is worth keeping"""
     broken: bool = False
     """whether a run of text in it has ended: the next one has to be a paragraph, or the two would join"""
+
+
+def evened(text: str) -> str:
+    """A text with one space for every run of white space."""
+    uneven = (
+        "  " in text or "\n" in text or "\t" in text or "\r" in text
+    )  # ten times faster than to replace nothing
+    return _SPACES.sub(" ", text) if uneven else text
 
 
 class Structure:
@@ -60,7 +67,7 @@ class Structure:
 
     def text(self, text: str) -> None:
         """Take text, not escaped."""
-        text = SPACES.sub(" ", text)
+        text = evened(text)
         if self._figures or (not self._began and not text.strip()):
             return
         self._ready()
