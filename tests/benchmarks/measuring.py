@@ -1,6 +1,7 @@
 """Engines at work in processes of their own, timed there, and watched from outside through `/proc` (so on Linux only)."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -166,6 +167,15 @@ def private_kib(process: int) -> int:
     except OSError:  # it has ended
         return 0
     return sum(int(line.split()[1]) for line in lines if line.startswith(("Pss_Anon:", "Pss_Shmem:")))
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time that a process has taken; 0 where it has ended."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _status_kib(process: int, key: str) -> int:
