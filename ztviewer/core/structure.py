@@ -41,10 +41,8 @@ class _Element:
 
 
 def evened(text: str) -> str:
-    """A text with one space for every run of white space."""
-    uneven = (
-        "  " in text or "\n" in text or "\t" in text or "\r" in text
-    )  # ten times faster than to replace nothing
+    """A text with one space for every run of white space. To look first is ten times faster than to replace nothing."""
+    uneven = "  " in text or "\n" in text or "\t" in text or "\r" in text
     return _SPACES.sub(" ", text) if uneven else text
 
 
