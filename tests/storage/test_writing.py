@@ -13,15 +13,26 @@ import pytest
 from tests.storage.conftest import ticking
 from ztviewer.core.article import ArticleDraft, ArticleId
 from ztviewer.core.errors import ArchiveBusy, ArchiveError, Refused
-from ztviewer.storage import ArticleStore, ChangeLog, Database, EventStore, TagStore, check, info, meta
+from ztviewer.storage import (
+    ArticleStore,
+    ChangeLog,
+    Database,
+    EventStore,
+    TagStore,
+    TopicStore,
+    check,
+    info,
+    meta,
+)
 
 WRITER = """
 import sys
+from contextlib import nullcontext
 from pathlib import Path
-sys.path[:] = sys.argv[3:]
+sys.path[:] = sys.argv[4:]
 from ztviewer.core.article import ArticleDraft
 from ztviewer.storage import ArticleStore, Database, TagStore
-with Database.open(Path(sys.argv[1])) as database:
+with Database.open(Path(sys.argv[1])) as database, database.bulk() if sys.argv[3] == "bulk" else nullcontext():
     articles, tags = ArticleStore(database), TagStore(database)
     for number in range(int(sys.argv[2]), 1000000):
         added = articles.add([ArticleDraft(f"{number}-{part}", f"<p>{number}</p>") for part in range(5)])
@@ -95,7 +106,7 @@ def test_many_threads_read_and_write_at_once(database: Database) -> None:
 def test_two_programs_write_to_one_archive(path: Path) -> None:
     Database.create(path, title="t").close()
     with Database.open(path) as database:
-        others = [program(WRITER, path, first) for first in (0, 500_000)]
+        others = [program(WRITER, path, first, how) for first, how in ((0, "single"), (500_000, "bulk"))]
         for other in others:
             assert other.stdout is not None
             for _line in range(10):
@@ -120,12 +131,26 @@ def test_another_programs_long_transaction_makes_a_write_busy_and_not_a_read(
             ArticleStore(other).add([ArticleDraft("t", "<p>x</p>")])
 
 
+def test_what_is_written_in_bulk_is_put_in_its_place_meanwhile_and_the_log_begins_anew(
+    path: Path, database: Database
+) -> None:
+    topics, size = TopicStore(database), 500_000
+    with database.bulk():
+        for number in range(60):
+            topics.create(str(number), f"{number % 10}" * size)
+            threading.Event().wait(0.01)  # as long as it takes to read the next articles
+        assert path.stat().st_size > 30 * size
+        assert path.with_name(f"{path.name}-wal").stat().st_size < 30 * size
+    assert [topic.introduction for topic in topics.all()] == [f"{number % 10}" * size for number in range(60)]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
-def test_nothing_that_was_reported_is_lost_to_kill_9(path: Path) -> None:
+@pytest.mark.parametrize("how", ["single", "bulk"])
+def test_nothing_that_was_reported_is_lost_to_kill_9(path: Path, how: str) -> None:
     Database.create(path, title="t").close()
     chance, reported = random.Random(2), 0
     for _round in range(20):
-        writer = program(WRITER, path, reported + 1)
+        writer = program(WRITER, path, reported + 1, how)
         assert writer.stdout is not None
         for _line in range(chance.randint(1, 12)):
             reported = int(writer.stdout.readline())

@@ -22,7 +22,7 @@ from ztviewer.services.pipeline import Extracted, Pool, Recognised, Result, Setu
 from ztviewer.services.reprinting import Reprinting
 from ztviewer.storage import Added, ArticleStore, Database, Entry, entry
 
-BATCH = 1000
+BATCH = 2000
 """Documents written in one transaction: few enough that little is repeated after a kill, enough to be fast."""
 BATCH_BYTES = 32 * 1024 * 1024
 BATCH_SECONDS = 2.0

@@ -19,6 +19,7 @@ from typing import Self
 from ztviewer.core.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly, Refused
 from ztviewer.core.i18n import _
 from ztviewer.core.published import now
+from ztviewer.storage.checkpoints import Checkpoints
 from ztviewer.storage.failures import damaged, shown, translated
 from ztviewer.storage.inspection import Access, access, inspect, inspect_schema
 from ztviewer.storage.plain import one_line, plain
@@ -28,8 +29,7 @@ BUSY_SECONDS = 5.0
 """How long a write waits for another program's."""
 
 BULK_CACHE_KIB = 256 * 1024
-BULK_CHECKPOINT_PAGES = 64 * 1024
-"""256 MiB each: digests and dates fall all over their indexes, and a page that many of them meet is written once."""
+"""Digests and dates fall all over their indexes."""
 
 _CACHE_SIZE, _CHECKPOINT_PAGES = -2000, 1000
 """What SQLite does unless told."""
@@ -60,6 +60,7 @@ class Database:
         self._connections: dict[threading.Thread, sqlite3.Connection] = {}
         self._connecting = threading.Lock()
         self._writing = threading.Lock()
+        self._checkpoints: dict[threading.Thread, Checkpoints] = {}
         self._closed = False
 
     @classmethod
@@ -191,23 +192,28 @@ class Database:
             except BaseException:
                 connection.rollback()
                 raise
+            if checkpoints := self._checkpoints.get(threading.current_thread()):
+                checkpoints.committed()
 
     @contextmanager
     def bulk(self) -> Iterator[None]:
-        """Many writes from this thread, one after another: more is kept in memory and put in its place less often.
+        """Many writes from this thread, one after another: more is kept in memory and put in its place meanwhile.
 
         Each transaction is as safe as ever.
         """
         with translated(self.path):
-            connection = self.connection
+            connection, thread = self.connection, threading.current_thread()
             connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
-            connection.execute(f"PRAGMA wal_autocheckpoint = {BULK_CHECKPOINT_PAGES}")
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
             connection.execute(
                 "PRAGMA temp_store = MEMORY"
             )  # what one statement may have to undo: most of the writing
+            self._checkpoints[thread] = checkpoints = Checkpoints(lambda: self.connection)
             try:
                 yield
             finally:
+                del self._checkpoints[thread]
+                checkpoints.close()
                 connection.execute("PRAGMA temp_store = DEFAULT")
                 connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
                 connection.execute(f"PRAGMA cache_size = {_CACHE_SIZE}")
