@@ -105,6 +105,9 @@ CATEGORIES = {
 }
 """The facets that are of a category."""
 
+RANK_BITS = 28
+"""What tells the values of a category from one another; 32 bits above it are for how many documents carry one."""
+
 NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
 """The columns that are numbers."""
 
@@ -255,6 +258,21 @@ class Columns:
         kinds["months"] = Carried(self.months, None, last)
         kinds["pictured"] = Carried((self.pictures > 0).view(np.uint8), None, 1)
         return Tallies(kinds, len(self))
+
+    @cached_property
+    def first_values(self) -> NDArray[np.int64]:
+        """Where the values of each of CATEGORIES begin, and the last end, were they numbered one after another."""
+        sizes = [len(self.categories[key].values) for key in CATEGORIES.values()]
+        return np.cumsum([0, *sizes])
+
+    @cached_property
+    def value_ranks(self) -> NDArray[np.int64]:
+        """The place of each of these values in the order of names, and above RANK_BITS and 32 bits its category."""
+        ranks = [
+            self.categories[key].ranks + (number << RANK_BITS + 32)
+            for number, key in enumerate(CATEGORIES.values())
+        ]
+        return np.concatenate(ranks)
 
     @cached_property
     def any_trash(self) -> bool:

@@ -1,6 +1,6 @@
 """Choices and counts over the columns of an index: exact, over every match."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import overload
 
@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ztviewer.core.query import Choice, Facet, Facets
-from ztviewer.search.categories import Category
-from ztviewer.search.columns import CATEGORIES, MONTH, YEAR, Columns
+from ztviewer.search.columns import CATEGORIES, MONTH, RANK_BITS, YEAR, Columns
 from ztviewer.search.stretches import begins
 
 Mask = NDArray[np.bool_]
@@ -81,21 +80,31 @@ def count(columns: Columns, documents: NDArray[np.int64]) -> Facets:
     if not len(documents):
         return dict.fromkeys(Facet, ())
     numbers = columns.tallies.count(documents)
-    counts: dict[Facet, Sequence[tuple[str, int]]] = {
-        facet: _frequent(columns.categories[key], numbers[key.value]) for facet, key in CATEGORIES.items()
-    }
+    counts: dict[Facet, Sequence[tuple[str, int]]] = dict(_frequent(columns, numbers))
     counts[Facet.YEAR], counts[Facet.MONTH] = _periods(numbers["months"], columns.first_month + 1)
     pictured = int(numbers["pictured"][0])
     counts[Facet.IMAGE] = [("yes", pictured)] if pictured else []
     return counts
 
 
-def _frequent(category: Category, numbers: NDArray[np.int64]) -> Sequence[tuple[str, int]]:
-    """The values of a category that are carried, most frequent first, equals in the order of their names."""
-    codes = np.flatnonzero(numbers)
-    numbers = numbers.take(codes)
-    order = np.argsort(category.ranks.take(codes) - numbers * len(category.values))
-    return Counts(codes.take(order), numbers.take(order), category.values.__getitem__)
+def _frequent(columns: Columns, numbers: Mapping[str, NDArray[np.int64]]) -> Iterator[tuple[Facet, Counts]]:
+    """Of each category the values that are carried, most frequent first, equals in the order of their names.
+
+    Those of all categories are sorted at once: there are few, and each step costs more than they do.
+    """
+    counts = np.concatenate([numbers[key.value] for key in CATEGORIES.values()])
+    codes = np.flatnonzero(counts)
+    counts = counts.take(codes)
+    starts = columns.first_values
+    edges = np.searchsorted(codes, starts).tolist()
+    order = np.argsort(columns.value_ranks.take(codes) - (counts << RANK_BITS))
+    codes, counts = codes.take(order), counts.take(order)
+    for number, (facet, key) in enumerate(CATEGORIES.items()):
+        span = slice(edges[number], edges[number + 1])
+        yield (
+            facet,
+            Counts(codes[span] - starts[number], counts[span], columns.categories[key].values.__getitem__),
+        )
 
 
 def _periods(

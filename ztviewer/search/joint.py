@@ -7,7 +7,7 @@ and few of them are counted instead of many values. How often each value occurs 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,10 @@ _POSSIBLE = 1 << 22
 """combinations, at most, of which the ones that occur are looked for"""
 _SEVERAL = 8
 """values of one kind that a document carries, at most"""
+_MANY = 1024
+"""documents, at least, of which combinations are counted: what these come to takes its time, however few there are.
+Of fewer, the values of their combinations are.
+"""
 
 
 @dataclass(frozen=True)
@@ -91,65 +95,85 @@ class Joint:
 
     rows: NDArray[np.void]
     """the numbers of each document, one entry a document"""
-    numbers: int
-    """how many there are"""
+    values: NDArray[np.void]
+    """the values that each combination holds, one entry a combination, those of all kinds numbered one after another"""
     places: NDArray[np.int64]
     """the numbers of those that hold the first of `carried`, then of those that hold the second, and so on"""
     edges: NDArray[np.int64]
     """where those of each begin"""
     carried: NDArray[np.int64]
-    """the values that any combination holds, ascending, those of all kinds numbered one after another"""
+    """the values that any combination holds, ascending"""
     spans: Mapping[str, slice]
     """where the values of each kind are"""
+    size: int
+    """how many values there are"""
 
     @classmethod
     def of(cls, kinds: Mapping[str, Carried]) -> Self:
         """Of those kinds of which the documents carry few enough combinations; `spans` says which these are."""
         combined: tuple[_Combined, ...] = ()
         spans: dict[str, slice] = {}
-        values = 0
+        size = 0
         for name, kind in kinds.items():
-            few = kind.counts.max(initial=0) <= _SEVERAL
-            wider = _with_kind(combined, kind, values) if few else None
+            few = kind.counts.max(initial=0) <= _SEVERAL and size + kind.values < 65_536
+            wider = _with_kind(combined, kind, size) if few else None
             if wider is not None:
                 combined = wider
-                spans[name] = slice(values, values + kind.values)
-                values += kind.values
+                spans[name] = slice(size, size + kind.values)
+                size += kind.values
         documents = max(map(len, kinds.values()), default=0)
-        return cls(*_side_by_side(combined, documents), *_places(combined), spans)
+        held = _held(combined, size)
+        return cls(_numbers(combined, documents), _as_entries(held, size), *_places(held, size), spans, size)
 
     def count(self, documents: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
         """How many of some documents carry each value of each kind."""
-        found = np.bincount(self.rows.take(documents).view(np.uint16), minlength=self.numbers)
-        counts = np.zeros(max((span.stop for span in self.spans.values()), default=0), np.int64)
-        if len(self.edges):
-            counts[self.carried] = np.add.reduceat(found.take(self.places), self.edges)
+        numbers = self.rows.take(documents).view(np.uint16)
+        if len(documents) < _MANY:
+            counts = np.bincount(self.values.take(numbers).view(np.uint16), minlength=self.size)
+        else:
+            found = np.bincount(numbers, minlength=len(self.values))
+            counts = np.zeros(self.size, np.int64)
+            if len(self.edges):
+                counts[self.carried] = np.add.reduceat(found.take(self.places), self.edges)
         return {name: counts[span] for name, span in self.spans.items()}
 
 
-def _side_by_side(combined: Sequence[_Combined], documents: int) -> tuple[NDArray[np.void], int]:
+def _numbers(combined: Sequence[_Combined], documents: int) -> NDArray[np.void]:
     """The numbers of each document as one entry, where those of each column follow those of the one before."""
-    numbers = sum(map(len, combined))
-    width = _WORD if len(combined) <= _WORD else _NUMBERS
-    rows = np.full((documents, width), numbers % 65_536, np.uint16)  # what is left over holds nothing
+    rows = np.empty((documents, len(combined)), np.uint16)
     base = 0
     for place, each in enumerate(combined):
         np.add(each.numbers, np.uint16(base), out=rows[:, place])
         base += len(each)
-    return rows.view(np.dtype((np.void, rows.itemsize * width))).ravel(), numbers
+    return _as_entries(rows, base)
 
 
-def _places(combined: Sequence[_Combined]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """The numbers that hold each value, where those of each begin, and the values."""
-    places, values = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+def _held(combined: Sequence[_Combined], nothing: int) -> NDArray[np.int64]:
+    """The values of each combination, filled up with `nothing`; one row a combination, and one that holds nothing."""
+    width = max((len(each.meanings) for each in combined), default=0)
+    held = np.full((sum(map(len, combined)) + 1, width), nothing)
     base = 0
     for each in combined:
-        for meanings in each.meanings:
-            holding = np.flatnonzero(meanings >= 0)
-            places.append(base + holding)
-            values.append(meanings.take(holding))
+        for place, meanings in enumerate(each.meanings):
+            held[base : base + len(each), place] = np.where(meanings < 0, nothing, meanings)
         base += len(each)
-    place, value = np.concatenate(places), np.concatenate(values)
+    return held
+
+
+def _as_entries(rows: NDArray[np.integer[Any]], nothing: int) -> NDArray[np.void]:
+    """Rows of numbers of two bytes, each as one entry of a size that is taken fast; `nothing` fills it up."""
+    width = max(_WORD, 1 << (rows.shape[1] - 1).bit_length())
+    entries = np.full((len(rows), width), nothing % 65_536, np.uint16)  # where it is more, there is no gap
+    entries[:, : rows.shape[1]] = rows
+    return entries.view(np.dtype((np.void, entries.itemsize * width))).ravel()
+
+
+def _places(
+    held: NDArray[np.int64], nothing: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers of the combinations that hold each value, where those of each begin, and the values."""
+    place, column = np.nonzero(held < nothing)
+    value = held[place, column]
     order = np.argsort(value, kind="stable")
     value = value.take(order)
     edges = np.flatnonzero(begins(value))

@@ -12,9 +12,6 @@ from ztviewer.search.joint import Joint
 Counts = Mapping[str, NDArray[np.int64]]
 """For each kind, how many documents carry each of its values."""
 
-_MANY = 1024
-"""documents, at least, that are counted by combinations: what these come to takes its time, however few there are"""
-
 
 class Tallies:
     """Counts kinds of values over one set of documents.
@@ -44,7 +41,7 @@ class Tallies:
 
     def _of(self, documents: NDArray[np.int64]) -> Counts:
         self._counted += len(documents)
-        if len(documents) < _MANY or self._counted < self._size:
+        if self._counted < self._size:
             return {name: kind.count(documents) for name, kind in self._kinds.items()}
         joint = self._joint.count(documents)
         return {
