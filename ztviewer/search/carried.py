@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-
-_FEW = 8
-"""values that are looked for one by one"""
 
 Naturals = NDArray[np.integer[Any]]
 """Numbers that are not negative, in whatever type holds them."""
@@ -75,19 +72,22 @@ class Carried:
         """Whether most documents carry nothing."""
         return bool(2 * np.count_nonzero(self.codes) < len(self.codes))
 
+    @cached_property
+    def _carrying(self) -> tuple[NDArray[np.int32], Naturals]:
+        """The documents that carry each value, those of one after those of another, and where those of each begin."""
+        order = np.argsort(self.codes, kind="stable")
+        documents = self._carriers.take(order) if self.several is not None else order.astype(np.int32)
+        codes = self.values + (self.several is None)
+        starts = np.zeros(codes + 1, np.int64)
+        np.cumsum(np.bincount(self.codes, minlength=codes), out=starts[1:])
+        return documents, starts[codes - self.values :]
+
     def carrying(self, wanted: Sequence[int]) -> NDArray[np.bool_]:
         """Which documents carry one of some values; one entry a document."""
-        codes = wanted if self.several is not None else [number + 1 for number in wanted]
-        if len(codes) > _FEW:
-            entries = np.isin(self.codes, codes)
-        else:
-            entries = reduce(
-                np.logical_or, [self.codes == code for code in codes], np.zeros(len(self.codes), bool)
-            )
-        if self.several is None:
-            return entries
+        documents, starts = self._carrying
         result = np.zeros(len(self), bool)
-        result[self._carriers.take(np.flatnonzero(entries))] = True
+        for value in wanted:
+            result[documents[starts[value] : starts[value + 1]]] = True
         return result
 
     def count(self, documents: NDArray[np.int64] | None) -> NDArray[np.int64]:
