@@ -54,13 +54,12 @@ def test_counting_by_combinations_is_counting_one_by_one(
     for found in [1, 300, 5_000, 5_000, 5_000, 300, 6_001, 9_000, DOCUMENTS]:
         documents = np.sort(numbers.choice(DOCUMENTS, found, replace=False))
         counted = tallies.count(documents)
-        assert list(counted) == list(kinds)
-        for name, kind in kinds.items():
-            assert counted[name].tolist() == kind.count(documents).tolist()
+        one_by_one = np.concatenate([kind.count(documents) for kind in kinds.values()])
+        assert counted.tolist() == one_by_one.tolist()
 
 
 def test_documents_are_counted_when_all_that_carried_something_are_gone() -> None:
     keep = np.arange(DOCUMENTS + 1) > 0
     kinds = {"tag": Category.of([("甲", "乙"), *[()] * DOCUMENTS]).of_documents(keep).carried}
     assert Joint.of(kinds).count(np.arange(DOCUMENTS))["tag"].tolist() == [0, 0]
-    assert Tallies(kinds, DOCUMENTS).count(np.arange(5))["tag"].tolist() == [0, 0]
+    assert Tallies(kinds, DOCUMENTS).count(np.arange(5)).tolist() == [0, 0]

@@ -17,9 +17,9 @@ from ztviewer.core.curation import SEPARATOR
 from ztviewer.core.fold import fold
 from ztviewer.core.published import Published
 from ztviewer.core.query import Facet, Key
-from ztviewer.search.carried import Carried, Naturals
+from ztviewer.search.carried import Naturals
 from ztviewer.search.categories import Category, joined
-from ztviewer.search.tallies import Tallies
+from ztviewer.search.counting import Counting
 from ztviewer.search.titles import Titles, ranks
 
 DAY = 17
@@ -104,9 +104,6 @@ CATEGORIES = {
     Facet.COLUMN: Key.COLUMN,
 }
 """The facets that are of a category."""
-
-RANK_BITS = 28
-"""What tells the values of a category from one another; 32 bits above it are for how many documents carry one."""
 
 NUMBERS = ("ids", "moments", "months", "lengths", "pictures", "notes", "trash", "families")
 """The columns that are numbers."""
@@ -251,28 +248,10 @@ class Columns:
         return np.where(self.moments == 0, np.iinfo(np.int64).max, self.moments)
 
     @cached_property
-    def tallies(self) -> Tallies:
-        """Counts the facets: those of CATEGORIES by their names, `months` and `pictured`."""
-        kinds = {key.value: self.categories[key].carried for key in CATEGORIES.values()}
-        last = int(self.months.max()) if len(self) else 0
-        kinds["months"] = Carried(self.months, None, last)
-        kinds["pictured"] = Carried((self.pictures > 0).view(np.uint8), None, 1)
-        return Tallies(kinds, len(self))
-
-    @cached_property
-    def first_values(self) -> NDArray[np.int64]:
-        """Where the values of each of CATEGORIES begin, and the last end, were they numbered one after another."""
-        sizes = [len(self.categories[key].values) for key in CATEGORIES.values()]
-        return np.cumsum([0, *sizes])
-
-    @cached_property
-    def value_ranks(self) -> NDArray[np.int64]:
-        """The place of each of these values in the order of names, and above RANK_BITS and 32 bits its category."""
-        ranks = [
-            self.categories[key].ranks + (number << RANK_BITS + 32)
-            for number, key in enumerate(CATEGORIES.values())
-        ]
-        return np.concatenate(ranks)
+    def counting(self) -> Counting:
+        """Counts the facets."""
+        categories = {facet: self.categories[key] for facet, key in CATEGORIES.items()}
+        return Counting(categories, self.months, self.first_month, self.pictures)
 
     @cached_property
     def any_trash(self) -> bool:

@@ -74,7 +74,7 @@ class Snapshot:
             documents, scores = documents[keep], scores[keep]
         ranked = request.sort is Sort.RELEVANCE and scored(request.query)
         order = Order(self.columns, documents, scores if ranked else None, request.sort)
-        return order, Grouped(order), facets.count(self.columns, documents)
+        return order, Grouped(order), self.columns.counting.count(documents)
 
     def count(self, query: Query) -> int:
         """How many articles match."""
@@ -84,7 +84,7 @@ class Snapshot:
     def _everything(self) -> dict[Sort, Answer]:
         """The answer that the window opens with; its order is sorted once."""
         documents = np.flatnonzero(self.live & ~self.columns.trash)
-        counted = facets.count(self.columns, documents)
+        counted = self.columns.counting.count(documents)
         orders = {sort: Order(self.columns, documents, None, sort) for sort in Sort}
         return {sort: (order, Grouped(order), counted) for sort, order in orders.items()}
 

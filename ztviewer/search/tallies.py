@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from ztviewer.search.carried import Carried
 from ztviewer.search.joint import Joint
 
-Counts = Mapping[str, NDArray[np.int64]]
-"""For each kind, how many documents carry each of its values."""
+Counts = NDArray[np.int64]
+"""How many documents carry each value, those of all kinds one after another."""
 
 
 class Tallies:
@@ -31,23 +31,18 @@ class Tallies:
         mask = np.ones(self._size, bool)
         mask[documents] = False
         rest = np.flatnonzero(mask)
-        if not len(rest):
-            return self._all
-        return {name: self._all[name] - counts for name, counts in self._of(rest).items()}
+        return self._all - self._of(rest) if len(rest) else self._all
 
     @cached_property
     def _all(self) -> Counts:
-        return {name: kind.count(None) for name, kind in self._kinds.items()}
+        return np.concatenate([kind.count(None) for kind in self._kinds.values()])
 
     def _of(self, documents: NDArray[np.int64]) -> Counts:
         self._counted += len(documents)
-        if self._counted < self._size:
-            return {name: kind.count(documents) for name, kind in self._kinds.items()}
-        joint = self._joint.count(documents)
-        return {
-            name: joint[name] if name in joint else kind.count(documents)
-            for name, kind in self._kinds.items()
-        }
+        joint = self._joint.count(documents) if self._counted >= self._size else {}
+        return np.concatenate(
+            [joint[name] if name in joint else kind.count(documents) for name, kind in self._kinds.items()]
+        )
 
     @cached_property
     def _joint(self) -> Joint:
