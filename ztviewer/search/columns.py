@@ -19,12 +19,12 @@ from ztviewer.core.published import Published
 from ztviewer.core.query import Facet, Key
 from ztviewer.search.carried import Naturals
 from ztviewer.search.categories import Category, joined
-from ztviewer.search.counting import Counting
+from ztviewer.search.counting import MONTH_BITS, Counting
 from ztviewer.search.titles import Titles, ranks
 
 DAY = 17
 MONTH = DAY + 5
-YEAR = MONTH + 4
+YEAR = MONTH + MONTH_BITS
 """How far a moment is shifted right to leave the day, the month, the year."""
 
 _MINUTE = 61

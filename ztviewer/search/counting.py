@@ -11,9 +11,9 @@ from ztviewer.search.carried import Carried, Naturals, narrow
 from ztviewer.search.categories import Category
 from ztviewer.search.tallies import Tallies
 
-_MONTH_BITS = 4
-"""What is left of the code of a month without its year."""
-_MONTH = (1 << _MONTH_BITS) - 1
+MONTH_BITS = 4
+"""of the code of a month; its year stands above them"""
+_MONTH = (1 << MONTH_BITS) - 1
 _RANK_BITS = 28
 """What tells the values of a facet from one another; 32 bits above it are for how many documents carry one."""
 
@@ -46,9 +46,9 @@ class Counts(Sequence[tuple[str, int]]):
 
 
 class Counting:
-    """Counts the values of every facet. Those of all facets are numbered one after another, and sorted at once:
+    """Counts the values of every facet.
 
-    there are few of them, and each step costs more than they do.
+    Those of all facets are numbered one after another, and sorted at once: each step costs more than they do.
     """
 
     def __init__(
@@ -99,11 +99,11 @@ class Counting:
 
 def _periods(months: Naturals, first_month: int) -> tuple[Carried, Carried, int]:
     """The years that documents carry, the months, where these are known, and the first year."""
-    codes = months.astype(np.int64) + first_month
-    years = codes >> _MONTH_BITS
-    first_year = first_month + 1 >> _MONTH_BITS
-    years = np.where(months > 0, years - first_year + 1, 0)
-    known = np.where(codes & _MONTH, months, 0)
+    first_year = first_month + 1 >> MONTH_BITS
+    codes = np.add(months, first_month, dtype=np.int32)
+    years = (codes >> MONTH_BITS) - np.int32(first_year - 1)
+    years *= months > 0
+    known = months * ((codes & _MONTH) > 0)
     return _only(years), _only(known), first_year
 
 
@@ -112,4 +112,4 @@ def _only(codes: Naturals) -> Carried:
 
 
 def _month(code: int) -> str:
-    return f"{code >> _MONTH_BITS:04}-{code & _MONTH:02}"
+    return f"{code >> MONTH_BITS:04}-{code & _MONTH:02}"
